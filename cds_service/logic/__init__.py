@@ -1,0 +1,1 @@
+"""Three-valued logic over what a record still leaves possible; knows nothing of medicine."""
