@@ -1,0 +1,17 @@
+"""The data dictionary: every item of the case, by name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cds_service.case import course, disease, medication, organs, patient, treatment
+from cds_service.case.item import Item
+
+ITEMS: tuple[Item, ...] = (
+    *patient.ITEMS,
+    *disease.ITEMS,
+    *course.ITEMS,
+    *treatment.ITEMS,
+    *organs.ITEMS,
+    *medication.ITEMS,
+)
+BY_NAME: Mapping[str, Item] = MappingProxyType({item.name: item for item in ITEMS})

@@ -1,0 +1,129 @@
+"""Items about blood, kidney, liver and heart: PF60–PF73 of the clinical model §4.1."""
+
+from cds_service.case.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, Span, numbers
+from cds_service.logic.domain import one_of
+
+_A_MONTH = Span(days=30)
+_A_YEAR = Span(months=12)
+_PROBLEMS = ("conditions", "observations")
+
+
+def _lab(name: str, code: str, label: str, high: int, unit: str, fresh: Span = _A_MONTH, low: int = 0) -> Item:
+    return Item(name=name, code=code, label=label, range=numbers(low, high), unit=unit, fresh=fresh)
+
+
+HB = _lab("hb", "PF60", "haemoglobin", 25, "g/dL", low=3)
+PLATELETS = _lab("platelets", "PF61", "platelets", 2000, "10*9/L")
+WBC = _lab("wbc", "PF62", "leucocytes", 200, "10*9/L")
+ANC = _lab("anc", "PF62", "neutrophils", 200, "10*9/L")
+CRCL = _lab("crcl", "PF63", "creatinine clearance (Cockcroft–Gault)", 250, "mL/min", low=5)
+CREATININE = _lab("creatinine", "PF63", "creatinine", 30, "mg/dL")
+BILIRUBIN_ULN = _lab("bilirubinUln", "PF64", "bilirubin as a multiple of the upper limit", 100, "[ULN]")
+BILIRUBIN = _lab("bilirubin", "PF64", "bilirubin", 100, "mg/dL")
+ALBUMIN = _lab("albumin", "PF65", "albumin", 80, "g/L")
+INR = _lab("inr", "PF65", "INR", 20, "{INR}")
+PT_RATIO = _lab("ptRatio", "PF65", "prothrombin ratio", 200, "%")
+CHILD_PUGH = _lab("childPugh", "PF66", "Child–Pugh score", 15, "{score}", low=5)
+DECOMPENSATED = Item(
+    name="decompensated",
+    code="PF66",
+    label="decompensated liver disease",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=_PROBLEMS,
+    fresh=_A_MONTH,
+    dangerous=TRUE,
+)
+MAIN_PVT = Item(
+    name="mainPvt",
+    code="PF67",
+    label="main portal-vein thrombosis",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=_PROBLEMS,
+    fresh=Span(months=6),
+    dangerous=TRUE,
+)
+BILIARY_OPEN = Item(
+    name="biliaryOpen",
+    code="PF68",
+    label="biliary-enteric communication (anastomosis, stent, sphincterotomy)",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=("observations", "procedures"),
+    dangerous=TRUE,
+)
+LUNG_SHUNT = _lab("lungShunt", "PF69", "hepatopulmonary shunt", 100, "%", fresh=Span(days=60))
+HEART_RATE = _lab("heartRate", "PF70", "heart rate", 300, "/min", fresh=_A_YEAR, low=20)
+AV_BLOCK = Item(
+    name="avBlock",
+    code="PF70",
+    label="second- or third-degree AV block",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=("conditions",),
+    dangerous=TRUE,
+)
+QTC = _lab("qtc", "PF70", "QTc interval", 800, "ms", fresh=_A_YEAR, low=200)
+GALLSTONES = Item(
+    name="gallstones",
+    code="PF71",
+    label="gallstones",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=_PROBLEMS,
+    fresh=_A_YEAR,
+    dangerous=TRUE,
+)
+CHOLECYSTECTOMY = Item(
+    name="cholecystectomy",
+    code="PF71",
+    label="gallbladder removed",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=("procedures", "conditions"),
+)
+GB_US_DATE = Item(
+    name="gbUsDate",
+    code="PF71",
+    label="days since the last gallbladder ultrasound",
+    range=DAYS_AGO,
+    unit="d",
+    absent=NEVER,
+    lists=("diagnosticReports", "observations"),
+)
+HBA1C = _lab("hba1c", "PF72", "HbA1c", 25, "%", fresh=_A_YEAR)
+GLUCOSE = _lab("glucose", "PF72", "glucose", 1500, "mg/dL", fresh=_A_YEAR)
+TSH = _lab("tsh", "PF72", "TSH", 500, "m[IU]/L", fresh=_A_YEAR)
+B12 = _lab("b12", "PF72", "vitamin B12", 10_000, "pg/mL", fresh=_A_YEAR)
+DPYD = Item(name="dpyd", code="PF73", label="DPYD metaboliser status", range=one_of("normal", "partial", "complete"))
+
+ITEMS = (
+    HB,
+    PLATELETS,
+    WBC,
+    ANC,
+    CRCL,
+    CREATININE,
+    BILIRUBIN_ULN,
+    BILIRUBIN,
+    ALBUMIN,
+    INR,
+    PT_RATIO,
+    CHILD_PUGH,
+    DECOMPENSATED,
+    MAIN_PVT,
+    BILIARY_OPEN,
+    LUNG_SHUNT,
+    HEART_RATE,
+    AV_BLOCK,
+    QTC,
+    GALLSTONES,
+    CHOLECYSTECTOMY,
+    GB_US_DATE,
+    HBA1C,
+    GLUCOSE,
+    TSH,
+    B12,
+    DPYD,
+)

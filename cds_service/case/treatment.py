@@ -1,0 +1,87 @@
+"""Items about what was given: PF50–PF57 of the clinical model §4.1."""
+
+from cds_service.case.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, numbers
+from cds_service.logic.domain import exactly
+
+_MEDICATIONS = ("medicationRequests",)
+
+ON_SSA = Item(
+    name="onSsa",
+    code="PF50",
+    label="on a long-acting somatostatin analogue",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=_MEDICATIONS,
+)
+SSA_EVER = Item(
+    name="ssaEver",
+    code="PF51",
+    label="doses of a long-acting somatostatin analogue so far",
+    range=numbers(0, None),
+    unit="{dose}",
+    absent=exactly(0),
+    lists=_MEDICATIONS,
+)
+LAST_LONG_SSA = Item(
+    name="lastLongSsa",
+    code="PF52",
+    label="days since the last long-acting somatostatin analogue",
+    range=DAYS_AGO,
+    unit="d",
+    lists=_MEDICATIONS,
+)
+LAST_SHORT_OCT = Item(
+    name="lastShortOct",
+    code="PF53",
+    label="days since the last short-acting octreotide",
+    range=DAYS_AGO,
+    unit="d",
+    absent=NEVER,
+    lists=_MEDICATIONS,
+)
+PRIOR_TARE = Item(
+    name="priorTare",
+    code="PF54",
+    label="earlier radioembolisation",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=("procedures",),
+    dangerous=TRUE,
+)
+PRIOR_PRRT = Item(
+    name="priorPrrt",
+    code="PF55",
+    label="cycles of PRRT so far",
+    range=numbers(0, None),
+    unit="{cycle}",
+    absent=exactly(0),
+    lists=("medicationRequests", "procedures"),
+)
+PRIOR_SYSTEMIC = Item(
+    name="priorSystemic",
+    code="PF56",
+    label="earlier everolimus, tyrosine-kinase inhibitor or chemotherapy",
+    range=BOOLEAN,
+    absent=FALSE,
+    lists=_MEDICATIONS,
+)
+LAST_CAPECITABINE = Item(
+    name="lastCapecitabine",
+    code="PF57",
+    label="days since the last capecitabine",
+    range=DAYS_AGO,
+    unit="d",
+    absent=NEVER,
+    lists=_MEDICATIONS,
+)
+
+ITEMS = (
+    ON_SSA,
+    SSA_EVER,
+    LAST_LONG_SSA,
+    LAST_SHORT_OCT,
+    PRIOR_TARE,
+    PRIOR_PRRT,
+    PRIOR_SYSTEMIC,
+    LAST_CAPECITABINE,
+)
