@@ -1,0 +1,158 @@
+"""Case × guideline → the questions worth asking, and nothing else (clinical decisions, rulings 6, 41 and 45).
+
+A fact is asked for if and only if some completion of all open facts makes its value decide the status or the
+strength of a recommendation that would be shown. Decision diagrams answer that exactly. Safety blocks and the
+lowering of strength are left out: their facts are asked when something is ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from cds_service.case.course import CHD, FUNCTIONAL, NT_PRO_BNP, SSTR
+from cds_service.case.disease import DIFFERENTIATION, NEN_CONFIRMED
+from cds_service.case.item import TRUE
+from cds_service.guideline.definitions.grade import NEC
+from cds_service.guideline.definitions.person import COMFORT_GOALS
+from cds_service.guideline.definitions.scope import SCOPE
+from cds_service.guideline.evaluation import diagnosis_is_open
+from cds_service.guideline.question import Question
+from cds_service.guideline.recommendation import Recommendation
+from cds_service.guideline.verdict import SHOWN, Answers, status_of
+from cds_service.logic.criterion import Criterion, Facts, Test, evaluate, open_items, tests
+from cds_service.logic.diagram import Diagram, Drawing, decisive_items
+from cds_service.logic.domain import Domain
+from cds_service.logic.fact import Fact, Why
+from cds_service.logic.regions import regions
+from cds_service.logic.truth import Truth
+
+SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question that is worth asking on this case.
+
+    items    names of the open items that it would settle
+    decides  ids of the recommendations that the answer can still change
+    """
+
+    question: Question
+    items: tuple[str, ...]
+    decides: tuple[str, ...]
+
+
+def asked(
+    facts: Facts, recommendations: tuple[Recommendation, ...], questions: tuple[Question, ...]
+) -> tuple[Asked, ...]:
+    """The questions, the one that decides most first, then in the order of their ids."""
+    scope = evaluate(SCOPE, facts)
+    if scope.answer is Truth.FALSE or evaluate(COMFORT_GOALS, facts).answer is Truth.TRUE:
+        return ()
+    if scope.answer is Truth.UNKNOWN:
+        known = facts[NEN_CONFIRMED.name].possible == TRUE
+        return _to_questions(dict.fromkeys(open_items(scope), ()) if known else {}, questions)
+    decided = _decided(facts, recommendations)
+    if diagnosis_is_open(facts) is Truth.TRUE:
+        return _to_questions({DIFFERENTIATION.name: decided.get(DIFFERENTIATION.name, ())}, questions)
+    found = _to_questions({**dict.fromkeys(_always_asked(facts), ()), **decided}, questions)
+    return tuple(sorted(found, key=lambda ask: (-len(ask.decides), ask.question.id)))
+
+
+def _decided(facts: Facts, recommendations: tuple[Recommendation, ...]) -> dict[str, tuple[str, ...]]:
+    """By name of an open item: the recommendations that it can still decide."""
+    drawing = Drawing(_regions(facts, recommendations))
+    decided: dict[str, tuple[str, ...]] = {}
+    for recommendation in recommendations:
+        for item in sorted(decisive_items(draw(drawing, recommendation))):
+            decided[item] = (*decided.get(item, ()), recommendation.id)
+    return decided
+
+
+def draw(drawing: Drawing, recommendation: Recommendation) -> Diagram:
+    """The diagram of what a clinician would see of one recommendation: status and strength, or silence."""
+    gates = (
+        recommendation.population,
+        recommendation.trigger,
+        recommendation.eligibility,
+        recommendation.conflict,
+        recommendation.done_when,
+        recommendation.needs_first,
+    )
+    rows = tuple(row.when for row in recommendation.strength)
+    diagrams = [drawing.of(criterion) for criterion in (*gates, *rows)]
+    return drawing.merge(diagrams, lambda answers: _seen(recommendation, answers))
+
+
+def _seen(recommendation: Recommendation, answers: list[Hashable]) -> Hashable:
+    scope, trigger, eligibility, conflict, done, first, *rows = (a for a in answers if isinstance(a, Truth))
+    status = status_of(
+        Answers(
+            scope=scope,
+            trigger=trigger,
+            eligibility=eligibility,
+            safety=Truth.FALSE,
+            conflict=conflict,
+            done=done,
+            first=first,
+            held=Truth.FALSE,
+        )
+    )
+    if status not in SHOWN:
+        return SILENT
+    table = zip(recommendation.strength, rows, strict=True)
+    return status, next((row.strength for row, answer in table if answer is Truth.TRUE), None)
+
+
+def _regions(facts: Facts, recommendations: Iterable[Recommendation]) -> dict[str, tuple[Domain, ...]]:
+    leaves: dict[str, list[Test]] = {}
+    for recommendation in recommendations:
+        for criterion in criteria_of(recommendation):
+            for test in tests(criterion):
+                leaves.setdefault(test.item, []).append(test)
+    return {item: regions(facts[item].possible, found) for item, found in leaves.items()}
+
+
+def criteria_of(recommendation: Recommendation) -> tuple[Criterion, ...]:
+    """Every criterion that a question can serve: all but safety blocks and the lowering of strength."""
+    return (
+        recommendation.population,
+        recommendation.trigger,
+        recommendation.eligibility,
+        recommendation.conflict,
+        recommendation.done_when,
+        recommendation.needs_first,
+        *(row.when for row in recommendation.strength),
+    )
+
+
+def _always_asked(facts: Facts) -> list[str]:
+    """Baseline receptor imaging (M06) and, in a functioning tumour, heart screening (M13) decide nothing shown."""
+    found = []
+    if _is_open(facts[SSTR.name]) and evaluate(NEC, facts).answer is not Truth.TRUE:
+        found.append(SSTR.name)
+    screened = not (_is_open(facts[CHD.name]) and _is_open(facts[NT_PRO_BNP.name]))
+    if facts[FUNCTIONAL.name].possible == TRUE and not screened:
+        found.append(CHD.name)
+    return found
+
+
+def _is_open(fact: Fact) -> bool:
+    return fact.why in set(Why)
+
+
+def _to_questions(decided: dict[str, tuple[str, ...]], questions: tuple[Question, ...]) -> tuple[Asked, ...]:
+    found = []
+    for question in questions:
+        items = tuple(item for item in question.items if item in decided)
+        if items:
+            decides = tuple(sorted({rec for item in items for rec in decided[item]}, key=_by_number))
+            found.append(Asked(question=question, items=items, decides=decides))
+    return tuple(found)
+
+
+def _by_number(identifier: str) -> tuple[int, str]:
+    """R02 before R10a before R10b before R11."""
+    digits = "".join(sign for sign in identifier if sign.isdigit())
+    return int(digits), identifier

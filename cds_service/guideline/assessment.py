@@ -1,0 +1,27 @@
+"""Assessment: everything the guideline says about one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cds_service.guideline.asking import Asked
+from cds_service.guideline.verdict import Status, Verdict
+from cds_service.logic.truth import Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Verdicts in display order, the questions worth asking, and what could not be evaluated.
+
+    failed  ids of recommendations whose evaluation broke (a bug of ours): a card says so
+    """
+
+    scope: Truth
+    diagnosis_open: bool
+    verdicts: tuple[Verdict, ...]
+    asked: tuple[Asked, ...]
+    failed: tuple[str, ...] = ()
+
+    def having(self, *statuses: Status) -> tuple[Verdict, ...]:
+        """The verdicts with one of these statuses, in display order."""
+        return tuple(verdict for verdict in self.verdicts if verdict.status in statuses)

@@ -1,0 +1,47 @@
+"""The six criteria for liver transplantation, C1–C6 (S62–S67)."""
+
+from cds_service.case.course import PROGRESSING, RECENT_SSTR_SCAN, STABLE_MONTHS
+from cds_service.case.disease import EXTRA_ABD, EXTRAHEP_ABD, GRADE, KI67, LIVER_PCT_RECENT, PRIMARY_IN_SITU
+from cds_service.case.patient import AGE
+from cds_service.case.predicates import at_least, below, is_false, is_in, is_true
+from cds_service.logic.criterion import Confirmed, Definition, Every
+
+C1 = Definition(
+    id="C1",
+    text="no extrahepatic disease, on receptor imaging within 12 months",
+    sources=("S62", "ruling 23"),
+    of=Every(
+        of=(
+            is_false(EXTRA_ABD),
+            is_in(EXTRAHEP_ABD, "none", text="no abdominal disease outside the liver"),
+            Confirmed(of=is_true(RECENT_SSTR_SCAN)),
+        )
+    ),
+)
+C2 = Definition(
+    id="C2",
+    text="well-differentiated G1/G2 with Ki-67 < 10 %",
+    sources=("S63",),
+    of=Every(of=(is_in(GRADE, "G1", "G2"), below(KI67, 10))),
+)
+C3 = Definition(
+    id="C3",
+    text="primary already removed",
+    sources=("S64",),
+    of=is_false(PRIMARY_IN_SITU, "sigmoid primary removed"),
+)
+C4 = Definition(
+    id="C4",
+    text="metastases in less than 50 % of the liver volume",
+    sources=("S65",),
+    of=below(LIVER_PCT_RECENT, 50),
+)
+C5 = Definition(
+    id="C5",
+    text="stable disease or response for at least 6 months",
+    sources=("S66", "A10"),
+    of=Every(of=(at_least(STABLE_MONTHS, 6), is_false(PROGRESSING))),
+)
+C6 = Definition(id="C6", text="younger than 60", sources=("S67",), of=below(AGE, 60))
+
+CRITERIA = (C1, C2, C3, C4, C5, C6)

@@ -1,0 +1,15 @@
+"""M13: carcinoid heart disease."""
+
+from cds_service.case.course import CHD, NT_PRO_BNP
+from cds_service.guideline.question import Question
+
+QUESTION = Question(
+    id="M13",
+    items=(
+        CHD.name,
+        NT_PRO_BNP.name,
+    ),
+    text="heart screening for carcinoid heart disease",
+    obtain="NT-proBNP and transthoracic echocardiography",
+    orders=("nt-probnp", "echo"),
+)

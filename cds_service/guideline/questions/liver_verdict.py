@@ -1,0 +1,16 @@
+"""M08: whether the liver metastases can be resected."""
+
+from cds_service.case.disease import DISTRIBUTION, REMOVABLE_PCT, RESECT_VERDICT
+from cds_service.guideline.question import Question
+
+QUESTION = Question(
+    id="M08",
+    items=(
+        RESECT_VERDICT.name,
+        REMOVABLE_PCT.name,
+        DISTRIBUTION.name,
+    ),
+    text="hepatobiliary verdict on the liver metastases",
+    obtain="liver MRI with hepatobiliary contrast and hepatobiliary/MDT referral",
+    orders=("liver-mri", "hepatobiliary-referral"),
+)

@@ -1,0 +1,15 @@
+"""M06: receptor status."""
+
+from cds_service.case.course import RECENT_SSTR_SCAN, SSTR
+from cds_service.guideline.question import Question
+
+QUESTION = Question(
+    id="M06",
+    items=(
+        SSTR.name,
+        RECENT_SSTR_SCAN.name,
+    ),
+    text="somatostatin-receptor imaging",
+    obtain="68Ga-DOTA-peptide or 64Cu-DOTATATE PET/CT",
+    orders=("sstr-pet",),
+)

@@ -1,0 +1,30 @@
+"""R10b: elective resection of the sigmoid primary."""
+
+from cds_service.guideline.definitions.course import SEVERE_HEART_DISEASE
+from cds_service.guideline.definitions.extent import COMPLICATED_PRIMARY, IN_SITU, SURGERY_CONTRAINDICATED
+from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
+from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
+from cds_service.logic.criterion import Every, Not, Some
+
+RECOMMENDATION = Recommendation(
+    id="R10b",
+    slug="elective-primary-resection",
+    order=40,
+    card=CardText(
+        title="Source advises resecting the sigmoid primary despite liver metastases",
+        short="resection of the sigmoid primary",
+        conditional_title="Resecting the sigmoid primary depends on grade and staging",
+        conflict_title="Source contradicts itself on primary resection here: MDT decision",
+        lines=(
+            line("Aim: prevent bowel obstruction; a survival benefit is controversial [S06, S14]."),
+            line("Note: guidelines individualise when the primary causes no symptoms; low certainty (D02)."),
+        ),
+    ),
+    trigger=Every(of=(IN_SITU, Not(of=COMPLICATED_PRIMARY, text="primary not complicated"))),
+    conflict=SURGERY_CONTRAINDICATED,
+    safety=Some(of=(PREGNANCY, SEVERE_HEART_DISEASE, GOALS)),
+    lowered_when=POOR_PERFORMANCE,
+    strength=always(Strength.STRONG),
+    certainty=certain(Certainty.VERY_LOW),
+    sources=("S02", "S06", "S14", "S47", "S52", "S54", "D02", "D03", "X01"),
+)

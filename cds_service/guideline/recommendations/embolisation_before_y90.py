@@ -1,0 +1,30 @@
+"""R17: prefer TAE or TACE to Y-90 radioembolisation to keep PRRT open."""
+
+from cds_service.guideline.definitions.course import PRRT_COMPLETED, RECEPTOR_POSITIVE
+from cds_service.guideline.definitions.grade import NEC
+from cds_service.guideline.definitions.liver import EMBOLISATION_DANGEROUS, TRANSARTERIAL_INDICATED
+from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PRRT_CONTRAINDICATED
+from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
+from cds_service.logic.criterion import Every, Some
+
+RECOMMENDATION = Recommendation(
+    id="R17",
+    slug="embolisation-before-y90",
+    order=110,
+    card=CardText(
+        title="SSTR-positive: prefer TAE/TACE to Y-90 to keep PRRT open",
+        short="TAE/TACE rather than Y-90",
+        lines=(
+            line(
+                "Long-term safety of Y-90 before or after PRRT is little known [S55, S56]; a preference, not a prohibition."
+            ),
+        ),
+    ),
+    trigger=Every(of=(TRANSARTERIAL_INDICATED, RECEPTOR_POSITIVE)),
+    eligibility=NEC,
+    safety=Some(of=(EMBOLISATION_DANGEROUS, PRRT_CONTRAINDICATED, PRRT_COMPLETED, GOALS)),
+    lowered_when=POOR_PERFORMANCE,
+    strength=always(Strength.WEAK),
+    certainty=certain(Certainty.VERY_LOW),
+    sources=("S50", "S55", "S56", "X04", "X13"),
+)

@@ -1,0 +1,38 @@
+"""R16: locoregional therapy as an alternative to systemic treatment."""
+
+from cds_service.guideline.definitions.course import FUNCTIONING
+from cds_service.guideline.definitions.extent import LIVER_ONLY
+from cds_service.guideline.definitions.grade import G3, NEC
+from cds_service.guideline.definitions.liver import EMBOLISATION_DANGEROUS, UNRESECTABLE
+from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
+from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
+from cds_service.logic.criterion import Every, Not, Some
+
+RECOMMENDATION = Recommendation(
+    id="R16",
+    slug="locoregional-instead-of-systemic",
+    order=100,
+    card=CardText(
+        title="Liver-limited non-functioning NET: SSA, locoregional therapy or observation",
+        short="locoregional therapy as an alternative to SSA",
+        conditional_title="Locoregional therapy as an alternative to systemic treatment: depends on staging",
+        lines=(
+            line("Three alternatives, not additive by default [S37, S49]; restricted to G1/G2 (A8)."),
+            line("Choose by burden, growth and the patient's wishes."),
+        ),
+    ),
+    trigger=Every(
+        of=(
+            Not(of=FUNCTIONING, text="non-functioning"),
+            LIVER_ONLY,
+            UNRESECTABLE,
+            Not(of=G3, text="not grade 3"),
+        )
+    ),
+    eligibility=NEC,
+    safety=Some(of=(EMBOLISATION_DANGEROUS, PREGNANCY, GOALS)),
+    lowered_when=POOR_PERFORMANCE,
+    strength=always(Strength.WEAK),
+    certainty=certain(Certainty.LOW),
+    sources=("S37", "S49", "A8", "X10"),
+)

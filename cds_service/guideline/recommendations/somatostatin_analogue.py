@@ -1,0 +1,59 @@
+"""R13: first-line somatostatin analogue."""
+
+from cds_service.case.disease import KI67
+from cds_service.case.predicates import below
+from cds_service.guideline.definitions import analogue, course, grade, person
+from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE
+from cds_service.guideline.recommendation import (
+    ALWAYS,
+    CardText,
+    Certainty,
+    Recommendation,
+    Strength,
+    certainties,
+    ladder,
+    line,
+)
+from cds_service.logic.criterion import Every, Some
+
+_SUPPRESSED = (
+    "Source would start a somatostatin analogue [S24, S49]; not shown because receptor imaging is negative "
+    "and the tumour does not function (outside the source; D13)."
+)
+
+RECOMMENDATION = Recommendation(
+    id="R13",
+    slug="somatostatin-analogue",
+    order=70,
+    card=CardText(
+        title="Start a somatostatin analogue (lanreotide 120 mg q4w or octreotide LAR)",
+        short="a somatostatin analogue",
+        conditional_title="Somatostatin analogue: depends on what is still open",
+        lines=(
+            line("Functioning: first line, controls flushing and diarrhoea [S24, S27].", FUNCTIONING),
+            line("Progressive: first line [S24].", PROGRESSIVE),
+            line("Not progressing: observation is an option (ASCO; D12).", analogue.NOT_PROGRESSIVE_EITHER),
+            line("In grade 3 analogues are relatively ineffective (ASCO; D33).", grade.G3),
+            line("Pregnant: limited data; only because of the syndrome.", person.PREGNANCY),
+            line("Evidence in hindgut NET is indirect (D08)."),
+            line("Baseline: gallbladder ultrasound, glucose [S57–S60]; ECG, TSH, B12 (label; D34)."),
+        ),
+        when_suppressed=(line(_SUPPRESSED, analogue.NO_TARGET),),
+    ),
+    trigger=ALWAYS,
+    done_when=course.ON_ANALOGUE,
+    eligibility=Some(of=(grade.NEC, analogue.NO_TARGET, analogue.NOT_WANTED_WITHOUT_SYNDROME)),
+    safety=person.BOTH_ANALOGUES_REFUSED,
+    strength=ladder(
+        (FUNCTIONING, Strength.STRONG),
+        (grade.G3, Strength.WEAK),
+        (PROGRESSIVE, Strength.STRONG),
+        (ALWAYS, Strength.MODERATE),
+    ),
+    certainty=certainties(
+        (Every(of=(course.RECEPTOR_POSITIVE, below(KI67, 10))), Certainty.MODERATE),
+        (ALWAYS, Certainty.LOW),
+    ),
+    sources=tuple("S03 S24 S25 S26 S27 S28 S29 S49 S57 S58 S59 S60 D08 D12 D13 D33 D34".split()),
+    references=("CLARINET, Caplin NEJM 2014", "ASCO 2023, JCO.23.01529"),
+)
