@@ -1,0 +1,95 @@
+"""What codes mean: FHIR value sets, concept maps and code systems as data, and their loader.
+
+How the room is organised
+    value_sets/     which resources a reader picks: one FHIR ValueSet per kind of thing
+    concept_maps/   what an answer means: one FHIR ConceptMap per question, targets in net-value
+    code_systems/   our own codes: net-observation, net-value, net-order, topics, reasons
+    system_aliases.json   the spellings under which a code system arrives
+
+File name = `id` = last part of the canonical URL. The JSON files are the source of truth; no
+clinical code stands in Python.
+
+How to accept one more code
+    Add one line to the `concept` list of the ValueSet, or to the `element` list of the ConceptMap.
+    A code confirmed by one source only gets the extension `match-only`: it is read and never sent.
+    A concept map may say less than the code (`wider`), never more. A code that is known and says
+    nothing definite about the question has the target `open`.
+
+Orders we suggest are codes of net-order (display = the text shown); the concept map `order-codes`
+holds the one standard code that may be sent with each, or "unmatched": then text only.
+
+A site's own codes come in by `with_site_maps(load_terminology(), read_site_maps(folder))`.
+"""
+
+from fhir_mappings.terminology.canonical import (
+    CANONICAL_BASE,
+    CARD_TOPIC,
+    NET_OBSERVATION,
+    NET_ORDER,
+    NET_VALUE,
+    OPEN,
+    OVERRIDE_REASON,
+)
+from fhir_mappings.terminology.catalogue import (
+    Terminology,
+    concept_map,
+    load_terminology,
+    net_value,
+    value_set,
+)
+from fhir_mappings.terminology.code_system import CodeSystem, coding_in
+from fhir_mappings.terminology.coding import Coding, normalised
+from fhir_mappings.terminology.concept_map import ConceptMap, translate, translate_all
+from fhir_mappings.terminology.emit import (
+    NotForOutputError,
+    SuggestedOrder,
+    answer_for_output,
+    coding_for_output,
+    suggested_order,
+)
+from fhir_mappings.terminology.published import Kind, published
+from fhir_mappings.terminology.site_maps import (
+    SiteMap,
+    SiteMapError,
+    read_site_map,
+    read_site_maps,
+    with_site_maps,
+)
+from fhir_mappings.terminology.value_set import ValueSet, includes, includes_any
+
+__all__ = [
+    "CANONICAL_BASE",
+    "CARD_TOPIC",
+    "NET_OBSERVATION",
+    "NET_ORDER",
+    "NET_VALUE",
+    "OPEN",
+    "OVERRIDE_REASON",
+    "CodeSystem",
+    "Coding",
+    "ConceptMap",
+    "Kind",
+    "NotForOutputError",
+    "SiteMap",
+    "SiteMapError",
+    "SuggestedOrder",
+    "Terminology",
+    "ValueSet",
+    "answer_for_output",
+    "coding_for_output",
+    "coding_in",
+    "concept_map",
+    "includes",
+    "includes_any",
+    "load_terminology",
+    "net_value",
+    "normalised",
+    "published",
+    "read_site_map",
+    "read_site_maps",
+    "suggested_order",
+    "translate",
+    "translate_all",
+    "value_set",
+    "with_site_maps",
+]
