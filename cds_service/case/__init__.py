@@ -1,1 +1,1 @@
-"""The NET case: the data dictionary of one patient in the guideline's words, and how facts are settled and age; no FHIR."""
+"""The NET case: one patient in the guideline's words, and how facts are settled and age; no FHIR."""

@@ -8,22 +8,23 @@ _A_YEAR = Span(months=12)
 _PROBLEMS = ("conditions", "observations")
 
 
-def _lab(name: str, code: str, label: str, high: int, unit: str, fresh: Span = _A_MONTH, low: int = 0) -> Item:
-    return Item(name=name, code=code, label=label, range=numbers(low, high), unit=unit, fresh=fresh)
+def _lab(name: str, code: str, label: str, between: tuple[int, int], unit: str, fresh: Span = _A_MONTH) -> Item:
+    """A measured value; `between` are the plausible limits in `unit`."""
+    return Item(name=name, code=code, label=label, range=numbers(*between), unit=unit, fresh=fresh)
 
 
-HB = _lab("hb", "PF60", "haemoglobin", 25, "g/dL", low=3)
-PLATELETS = _lab("platelets", "PF61", "platelets", 2000, "10*9/L")
-WBC = _lab("wbc", "PF62", "leucocytes", 200, "10*9/L")
-ANC = _lab("anc", "PF62", "neutrophils", 200, "10*9/L")
-CRCL = _lab("crcl", "PF63", "creatinine clearance (Cockcroft–Gault)", 250, "mL/min", low=5)
-CREATININE = _lab("creatinine", "PF63", "creatinine", 30, "mg/dL")
-BILIRUBIN_ULN = _lab("bilirubinUln", "PF64", "bilirubin as a multiple of the upper limit", 100, "[ULN]")
-BILIRUBIN = _lab("bilirubin", "PF64", "bilirubin", 100, "mg/dL")
-ALBUMIN = _lab("albumin", "PF65", "albumin", 80, "g/L")
-INR = _lab("inr", "PF65", "INR", 20, "{INR}")
-PT_RATIO = _lab("ptRatio", "PF65", "prothrombin ratio", 200, "%")
-CHILD_PUGH = _lab("childPugh", "PF66", "Child–Pugh score", 15, "{score}", low=5)
+HB = _lab("hb", "PF60", "haemoglobin", (3, 25), "g/dL")
+PLATELETS = _lab("platelets", "PF61", "platelets", (0, 2000), "10*9/L")
+WBC = _lab("wbc", "PF62", "leucocytes", (0, 200), "10*9/L")
+ANC = _lab("anc", "PF62", "neutrophils", (0, 200), "10*9/L")
+CRCL = _lab("crcl", "PF63", "creatinine clearance (Cockcroft–Gault)", (5, 250), "mL/min")
+CREATININE = _lab("creatinine", "PF63", "creatinine", (0, 30), "mg/dL")
+BILIRUBIN_ULN = _lab("bilirubinUln", "PF64", "bilirubin as a multiple of the upper limit", (0, 100), "[ULN]")
+BILIRUBIN = _lab("bilirubin", "PF64", "bilirubin", (0, 100), "mg/dL")
+ALBUMIN = _lab("albumin", "PF65", "albumin", (0, 80), "g/L")
+INR = _lab("inr", "PF65", "INR", (0, 20), "{INR}")
+PT_RATIO = _lab("ptRatio", "PF65", "prothrombin ratio", (0, 200), "%")
+CHILD_PUGH = _lab("childPugh", "PF66", "Child–Pugh score", (5, 15), "{score}")
 DECOMPENSATED = Item(
     name="decompensated",
     code="PF66",
@@ -53,8 +54,8 @@ BILIARY_OPEN = Item(
     lists=("observations", "procedures"),
     dangerous=TRUE,
 )
-LUNG_SHUNT = _lab("lungShunt", "PF69", "hepatopulmonary shunt", 100, "%", fresh=Span(days=60))
-HEART_RATE = _lab("heartRate", "PF70", "heart rate", 300, "/min", fresh=_A_YEAR, low=20)
+LUNG_SHUNT = _lab("lungShunt", "PF69", "hepatopulmonary shunt", (0, 100), "%", fresh=Span(days=60))
+HEART_RATE = _lab("heartRate", "PF70", "heart rate", (20, 300), "/min", fresh=_A_YEAR)
 AV_BLOCK = Item(
     name="avBlock",
     code="PF70",
@@ -64,7 +65,7 @@ AV_BLOCK = Item(
     lists=("conditions",),
     dangerous=TRUE,
 )
-QTC = _lab("qtc", "PF70", "QTc interval", 800, "ms", fresh=_A_YEAR, low=200)
+QTC = _lab("qtc", "PF70", "QTc interval", (200, 800), "ms", fresh=_A_YEAR)
 GALLSTONES = Item(
     name="gallstones",
     code="PF71",
@@ -92,10 +93,10 @@ GB_US_DATE = Item(
     absent=NEVER,
     lists=("diagnosticReports", "observations"),
 )
-HBA1C = _lab("hba1c", "PF72", "HbA1c", 25, "%", fresh=_A_YEAR)
-GLUCOSE = _lab("glucose", "PF72", "glucose", 1500, "mg/dL", fresh=_A_YEAR)
-TSH = _lab("tsh", "PF72", "TSH", 500, "m[IU]/L", fresh=_A_YEAR)
-B12 = _lab("b12", "PF72", "vitamin B12", 10_000, "pg/mL", fresh=_A_YEAR)
+HBA1C = _lab("hba1c", "PF72", "HbA1c", (0, 25), "%", fresh=_A_YEAR)
+GLUCOSE = _lab("glucose", "PF72", "glucose", (0, 1500), "mg/dL", fresh=_A_YEAR)
+TSH = _lab("tsh", "PF72", "TSH", (0, 500), "m[IU]/L", fresh=_A_YEAR)
+B12 = _lab("b12", "PF72", "vitamin B12", (0, 10_000), "pg/mL", fresh=_A_YEAR)
 DPYD = Item(name="dpyd", code="PF73", label="DPYD metaboliser status", range=one_of("normal", "partial", "complete"))
 
 ITEMS = (

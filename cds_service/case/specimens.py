@@ -1,4 +1,4 @@
-"""Specimens → the highest Ki-67, mitotic count and grade of the current disease (clinical model §0 `GRADESET`, ruling 21)."""
+"""Specimens → the highest Ki-67, mitotic count and grade (clinical model §0 `GRADESET`, ruling 21)."""
 
 from __future__ import annotations
 

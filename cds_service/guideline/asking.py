@@ -18,9 +18,9 @@ from cds_service.guideline.definitions.person import COMFORT_GOALS
 from cds_service.guideline.definitions.scope import SCOPE
 from cds_service.guideline.evaluation import diagnosis_is_open
 from cds_service.guideline.question import Question
-from cds_service.guideline.recommendation import Recommendation
+from cds_service.guideline.recommendation import Recommendation, decisive_criteria
 from cds_service.guideline.verdict import SHOWN, Answers, status_of
-from cds_service.logic.criterion import Criterion, Facts, Test, evaluate, open_items, tests
+from cds_service.logic.criterion import Facts, Test, evaluate, open_items, tests
 from cds_service.logic.diagram import Diagram, Drawing, decisive_items
 from cds_service.logic.domain import Domain
 from cds_service.logic.fact import Fact, Why
@@ -62,9 +62,10 @@ def asked(
 
 def _decided(facts: Facts, recommendations: tuple[Recommendation, ...]) -> dict[str, tuple[str, ...]]:
     """By name of an open item: the recommendations that it can still decide."""
-    drawing = Drawing(_regions(facts, recommendations))
+    possible = [found for found in recommendations if evaluate(found.safety, facts).answer is not Truth.TRUE]
+    drawing = Drawing(_regions(facts, possible))
     decided: dict[str, tuple[str, ...]] = {}
-    for recommendation in recommendations:
+    for recommendation in possible:
         for item in sorted(decisive_items(draw(drawing, recommendation))):
             decided[item] = (*decided.get(item, ()), recommendation.id)
     return decided
@@ -72,16 +73,7 @@ def _decided(facts: Facts, recommendations: tuple[Recommendation, ...]) -> dict[
 
 def draw(drawing: Drawing, recommendation: Recommendation) -> Diagram:
     """The diagram of what a clinician would see of one recommendation: status and strength, or silence."""
-    gates = (
-        recommendation.population,
-        recommendation.trigger,
-        recommendation.eligibility,
-        recommendation.conflict,
-        recommendation.done_when,
-        recommendation.needs_first,
-    )
-    rows = tuple(row.when for row in recommendation.strength)
-    diagrams = [drawing.of(criterion) for criterion in (*gates, *rows)]
+    diagrams = [drawing.of(criterion) for criterion in decisive_criteria(recommendation)]
     return drawing.merge(diagrams, lambda answers: _seen(recommendation, answers))
 
 
@@ -108,23 +100,10 @@ def _seen(recommendation: Recommendation, answers: list[Hashable]) -> Hashable:
 def _regions(facts: Facts, recommendations: Iterable[Recommendation]) -> dict[str, tuple[Domain, ...]]:
     leaves: dict[str, list[Test]] = {}
     for recommendation in recommendations:
-        for criterion in criteria_of(recommendation):
+        for criterion in decisive_criteria(recommendation):
             for test in tests(criterion):
                 leaves.setdefault(test.item, []).append(test)
     return {item: regions(facts[item].possible, found) for item, found in leaves.items()}
-
-
-def criteria_of(recommendation: Recommendation) -> tuple[Criterion, ...]:
-    """Every criterion that a question can serve: all but safety blocks and the lowering of strength."""
-    return (
-        recommendation.population,
-        recommendation.trigger,
-        recommendation.eligibility,
-        recommendation.conflict,
-        recommendation.done_when,
-        recommendation.needs_first,
-        *(row.when for row in recommendation.strength),
-    )
 
 
 def _always_asked(facts: Facts) -> list[str]:

@@ -1,4 +1,4 @@
-"""Guideline → the regions of numbers that do not expire (clinical decisions, ruling 40): computed, not listed by hand."""
+"""Guideline → the regions of numbers that do not expire (ruling 40): computed, not listed by hand."""
 
 from __future__ import annotations
 

@@ -118,9 +118,42 @@ class Recommendation:
     review: Review = Review()
 
 
+def decisive_criteria(recommendation: Recommendation) -> tuple[Criterion, ...]:
+    """The criteria that a question can serve: the gates, then the rows of strength.
+
+    Safety blocks and the lowering of strength are left out: their facts are asked when something is ordered.
+    """
+    return (
+        recommendation.population,
+        recommendation.trigger,
+        recommendation.eligibility,
+        recommendation.conflict,
+        recommendation.done_when,
+        recommendation.needs_first,
+        *(row.when for row in recommendation.strength),
+    )
+
+
+def all_criteria(recommendation: Recommendation) -> tuple[Criterion, ...]:
+    """Every criterion of the file, the words on the card included."""
+    card = recommendation.card
+    return (
+        *decisive_criteria(recommendation),
+        recommendation.safety,
+        recommendation.lowered_when,
+        *(row.when for row in recommendation.certainty),
+        *(shown.when for shown in (*card.lines, *card.when_suppressed)),
+    )
+
+
 def line(text: str, when: Criterion = ALWAYS) -> Line:
     """A line of detail, in the order in which it is written down."""
     return Line(text=text, when=when)
+
+
+def cited(statements: str) -> tuple[str, ...]:
+    """A long list of sources, written as one text with blanks between them."""
+    return tuple(statements.split())
 
 
 def always(strength: Strength) -> tuple[StrengthRow, ...]:

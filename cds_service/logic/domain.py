@@ -124,5 +124,4 @@ def _holds_a_number(low: Decimal, high: Decimal, low_closed: bool, high_closed: 
 def _plain(number: Decimal) -> str:
     if not number.is_finite():
         return "∞" if number > 0 else "-∞"
-    text = format(number.normalize(), "f")
-    return text
+    return format(number.normalize(), "f")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from cds_service.logic.criterion import Test
 from cds_service.logic.domain import Choice, Domain, Interval, intersection, one_of
@@ -23,8 +24,5 @@ def _elementary(possible: Interval, cuts: list[Decimal]) -> list[Interval]:
     """Each cut as a point, and the open intervals between neighbouring cuts."""
     ends = sorted({possible.low, possible.high, *cuts})
     points = [Interval(low=end, high=end) for end in ends]
-    gaps = [
-        Interval(low=low, high=high, low_closed=False, high_closed=False)
-        for low, high in zip(ends, ends[1:], strict=False)
-    ]
+    gaps = [Interval(low=low, high=high, low_closed=False, high_closed=False) for low, high in pairwise(ends)]
     return sorted([*points, *gaps], key=lambda part: (part.low, part.high))

@@ -12,6 +12,9 @@ QUESTION = Question(
         GRADE.name,
     ),
     text="Ki-67 (exact value) and WHO grade",
-    obtain="Ki-67 immunostain on at least 500 cells; re-biopsy if the last is older than 24 months and the disease behaves differently",
+    obtain=(
+        "Ki-67 immunostain on at least 500 cells; "
+        "re-biopsy if the last is older than 24 months and the disease behaves differently"
+    ),
     orders=("ki67",),
 )

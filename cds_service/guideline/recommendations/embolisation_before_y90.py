@@ -15,9 +15,8 @@ RECOMMENDATION = Recommendation(
         title="SSTR-positive: prefer TAE/TACE to Y-90 to keep PRRT open",
         short="TAE/TACE rather than Y-90",
         lines=(
-            line(
-                "Long-term safety of Y-90 before or after PRRT is little known [S55, S56]; a preference, not a prohibition."
-            ),
+            line("Long-term safety of Y-90 before or after PRRT is little known [S55, S56]."),
+            line("A preference, not a prohibition."),
         ),
     ),
     trigger=Every(of=(TRANSARTERIAL_INDICATED, RECEPTOR_POSITIVE)),

@@ -17,9 +17,8 @@ RECOMMENDATION = Recommendation(
         title="Ki-67 10–20 %, SSTR-positive: first-line PRRT has trial support",
         short="first-line PRRT (outside the source)",
         lines=(
-            line(
-                "Outside the source: NETTER-2, PFS 22.8 versus 8.5 months (D21). The source's order is the analogue first [S51]."
-            ),
+            line("Outside the source: NETTER-2, PFS 22.8 versus 8.5 months (D21)."),
+            line("The source's order is the analogue first [S51]."),
         ),
     ),
     trigger=Every(

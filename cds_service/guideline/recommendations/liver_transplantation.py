@@ -17,9 +17,8 @@ RECOMMENDATION = Recommendation(
         title="All six source criteria for liver transplantation met: NET-MDT discussion",
         short="discuss liver transplantation",
         lines=(
-            line(
-                "Age {age}, Ki-67 {ki67}, liver {liverPctRecent}, stable {stableMonths}, primary out, no extrahepatic disease [S62–S67]."
-            ),
+            line("Age {age}; Ki-67 {ki67}; liver volume {liverPctRecent}; stable {stableMonths} [S63, S65–S67]."),
+            line("Primary removed, no extrahepatic disease on receptor imaging [S62, S64]."),
             line("Recurrence 31–56 % [S68], less in selected series (D32); thorough discussion in a NET MDT [S69]."),
         ),
     ),

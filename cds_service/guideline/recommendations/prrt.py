@@ -24,9 +24,8 @@ RECOMMENDATION = Recommendation(
         lines=(
             line("Source: PRRT at progression after an analogue [S38, S51]."),
             line("The US label covers hindgut; randomised evidence is mainly midgut (D15)."),
-            line(
-                "Marrow: leukaemia or dysplasia 3–4 % (source) [S45], about 2 % (label; D19). Mild renal toxicity 30 % [S46]."
-            ),
+            line("Leukaemia or marrow dysplasia: 3–4 % (source) [S45], about 2 % (label; D19)."),
+            line("Mild renal toxicity in 30 % long term (source) [S46]."),
             line(
                 "Check blood count, creatinine clearance and pregnancy; stop the long-acting analogue ≥ 4 weeks before."
             ),

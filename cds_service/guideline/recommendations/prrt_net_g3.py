@@ -19,9 +19,8 @@ RECOMMENDATION = Recommendation(
         short="177Lu-DOTATATE in selected NET G3",
         conditional_title="SSTR-positive NET G3: PRRT depends on what is still open",
         lines=(
-            line(
-                "Source: careful selection; results better below Ki-67 55 %, median PFS 6.8 months above 35 % [S42–S44]."
-            ),
+            line("Source: careful selection; results better below Ki-67 55 % [S42, S43]."),
+            line("Above Ki-67 35 % the median PFS was 6.8 months [S44]."),
             line("G3 series: disease control 30–80 %, PFS 9–23, OS 19–53 months [S41; D16]."),
             line("NETTER-2 (Ki-67 ≤ 55 %): PFS 22.8 versus 8.5 months (D18). EU label: G1–G2 only (D15)."),
             line("Look for FDG-positive, receptor-negative lesions before it."),

@@ -11,6 +11,7 @@ from cds_service.guideline.recommendation import (
     Recommendation,
     Strength,
     certainties,
+    cited,
     ladder,
     line,
 )
@@ -54,6 +55,6 @@ RECOMMENDATION = Recommendation(
         (Every(of=(course.RECEPTOR_POSITIVE, below(KI67, 10))), Certainty.MODERATE),
         (ALWAYS, Certainty.LOW),
     ),
-    sources=tuple("S03 S24 S25 S26 S27 S28 S29 S49 S57 S58 S59 S60 D08 D12 D13 D33 D34".split()),
+    sources=cited("S03 S24 S25 S26 S27 S28 S29 S49 S57 S58 S59 S60 D08 D12 D13 D33 D34"),
     references=("CLARINET, Caplin NEJM 2014", "ASCO 2023, JCO.23.01529"),
 )

@@ -1,0 +1,69 @@
+"""Composition root: settings → knowledge, services and the application."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fastapi import FastAPI
+
+from cds_service.cards.frame import Frame
+from cds_service.cards.wire import response
+from cds_service.guideline.danger import dangerous_regions
+from cds_service.guideline.questions import QUESTIONS
+from cds_service.guideline.recommendations import RECOMMENDATIONS
+from cds_service.hooks.explanation import explanation
+from cds_service.hooks.patient_view import PATIENT_VIEW
+from cds_service.hooks.prefetch import gathered
+from cds_service.hooks.request import HookRequest
+from cds_service.hooks.service import Service
+from cds_service.respond import Advice, Knowledge, advise
+from cds_service.settings import Settings, load
+from cds_service.web.app import create_app
+from cds_service.web.routes import Handlers
+from fhir_mappings.terminology import load_terminology, read_site_maps, with_site_maps
+
+SERVICES = (PATIENT_VIEW,)
+
+
+def application(environ: Mapping[str, str] | None = None) -> FastAPI:
+    """The application as the settings in `environ` (default: the process's) describe it.
+
+    Raises `SettingsError` or `SiteMapError` with the remedy when a setting or a site's ConceptMap is wrong.
+    """
+    settings = load(os.environ if environ is None else environ)
+    knowledge = knowledge_for(settings)
+
+    def respond(service: Service, request: HookRequest) -> Mapping[str, Any]:
+        return response(_advice(knowledge, settings, service, request).cards)
+
+    def explain(service: Service, request: HookRequest) -> Mapping[str, Any]:
+        return explanation(_advice(knowledge, settings, service, request))
+
+    handlers = Handlers(services=SERVICES, respond=respond, explain=explain, ready=lambda: True)
+    return create_app(handlers, settings)
+
+
+def knowledge_for(settings: Settings) -> Knowledge:
+    """The guideline and the terminology, with the site's own ConceptMaps merged in."""
+    terminology = load_terminology()
+    if settings.concept_maps is not None:
+        terminology = with_site_maps(terminology, read_site_maps(settings.concept_maps))
+    return Knowledge(
+        recommendations=RECOMMENDATIONS,
+        questions=QUESTIONS,
+        dangers=dangerous_regions(RECOMMENDATIONS),
+        terminology=terminology,
+    )
+
+
+def _advice(knowledge: Knowledge, settings: Settings, service: Service, request: HookRequest) -> Advice:
+    frame = Frame(
+        hook_instance=request.hook_instance,
+        patient_id=request.patient_id,
+        encounter_id=request.encounter_id,
+        terminology=knowledge.terminology,
+    )
+    return advise(knowledge, gathered(service, request), frame, settings.as_of or date.today())

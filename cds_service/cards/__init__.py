@@ -1,0 +1,1 @@
+"""Cards: verdicts → at most three CDS Hooks cards that are legal and that people understand."""

@@ -1,0 +1,120 @@
+"""CDS Hooks 2.0.1 cards, suggestions, actions and links as values that are legal once built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+INDICATORS = ("info", "warning", "critical")
+SUMMARY_LIMIT = 139  # "fewer than 140 characters"
+
+
+class CardError(ValueError):
+    """A card that CDS Hooks 2.0.1 does not allow: a bug of ours, never shown to a client."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """The CDS Hooks coding (not the FHIR one): system and code, and a display for people."""
+
+    system: str
+    code: str
+    display: str | None = None
+
+    def __post_init__(self) -> None:
+        _need(self.system, "coding.system")
+        _need(self.code, "coding.code")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Create:
+    """The action that proposes a new resource; the only kind used at patient-view."""
+
+    description: str
+    resource: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        _need(self.description, "action.description")
+        if "resourceType" not in self.resource:
+            raise CardError("action.resource must be a FHIR resource")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One button; all its actions apply together."""
+
+    label: str
+    uuid: str
+    actions: tuple[Create, ...] = ()
+
+    def __post_init__(self) -> None:
+        _need(self.label, "suggestion.label")
+        _need(self.uuid, "suggestion.uuid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An absolute link; https, or http on loopback for a demonstration."""
+
+    label: str
+    url: str
+
+    def __post_init__(self) -> None:
+        _need(self.label, "link.label")
+        _absolute(self.url, "link.url")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The primary source of the guidance, and the topic of the card in our own code system."""
+
+    label: str
+    url: str
+    topic: Coding
+
+    def __post_init__(self) -> None:
+        _need(self.label, "source.label")
+        _absolute(self.url, "source.url")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One card. Raises `CardError` when a rule of CDS Hooks 2.0.1 is broken.
+
+    summary    plain text of 1–139 characters without line breaks
+    detail     GitHub-flavoured Markdown; text from the record in it must be escaped
+    extension  content of the member `org.net-cds.decision`
+    """
+
+    uuid: str
+    summary: str
+    detail: str
+    indicator: str
+    source: Source
+    extension: Mapping[str, Any]
+    suggestions: tuple[Suggestion, ...] = ()
+    override_reasons: tuple[Coding, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def __post_init__(self) -> None:
+        _need(self.uuid, "card.uuid")
+        _need(self.summary, "card.summary")
+        if len(self.summary) > SUMMARY_LIMIT or any(mark in self.summary for mark in "\r\n"):
+            raise CardError(f"card.summary must be one line of at most {SUMMARY_LIMIT} characters")
+        if self.indicator not in INDICATORS:
+            raise CardError("card.indicator must be info, warning or critical")
+        if any(not reason.display for reason in self.override_reasons):
+            raise CardError("every override reason needs a display")
+
+
+def _need(text: str, what: str) -> None:
+    if not text.strip():
+        raise CardError(f"{what} must not be blank")
+
+
+def _absolute(url: str, what: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.netloc:
+        raise CardError(f"{what} must be an absolute web address")

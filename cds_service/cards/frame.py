@@ -1,0 +1,76 @@
+"""Frame: what every card of one answer shares — identity, source, reasons to override, the note on review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from cds_service.cards.card import Card, Coding, Link, Source, Suggestion
+from cds_service.guideline import identity
+from cds_service.guideline.verdict import Verdict
+from fhir_mappings.terminology import CARD_TOPIC, OVERRIDE_REASON, Terminology
+
+_NAMESPACE = UUID("6f2f7f6e-6b0c-5c8e-9a55-0d4f8a0e6c11")
+_AWAITING_REVIEW = (
+    "_For NET-MDT consideration by professionals; verify against primary literature. "
+    "This knowledge awaits local clinical review._"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The call that a card answers, and the terminology from which codings are taken."""
+
+    hook_instance: str
+    patient_id: str
+    encounter_id: str | None
+    terminology: Terminology
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What one card says; `topic` is a code of our card-topic system."""
+
+    topic: str
+    summary: str
+    paragraphs: tuple[str, ...]
+    indicator: str = "info"
+    verdicts: tuple[Verdict, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    overridable: bool = True
+
+
+def framed(frame: Frame, body: Body) -> Card:
+    """The card. The same call gives the same ids (`uuid5` of hook instance and topic)."""
+    return Card(
+        uuid=card_id(frame, body.topic),
+        summary=body.summary,
+        detail="\n\n".join((*body.paragraphs, _AWAITING_REVIEW)),
+        indicator=body.indicator,
+        source=Source(label=identity.SOURCE_LABEL, url=identity.SOURCE_URL, topic=_topic(frame, body.topic)),
+        extension=_decision(body.verdicts),
+        suggestions=body.suggestions,
+        override_reasons=_override_reasons(frame) if body.overridable else (),
+        links=(Link(label="Source article", url=identity.SOURCE_URL),),
+    )
+
+
+def card_id(frame: Frame, *names: str) -> str:
+    """A stable id for a card or suggestion of this call."""
+    return str(uuid5(_NAMESPACE, "|".join((frame.hook_instance, *names))))
+
+
+def _topic(frame: Frame, code: str) -> Coding:
+    return Coding(system=CARD_TOPIC, code=code, display=frame.terminology.code_systems["card-topic"].displays[code])
+
+
+def _override_reasons(frame: Frame) -> tuple[Coding, ...]:
+    displays = frame.terminology.code_systems["override-reason"].displays
+    return tuple(Coding(system=OVERRIDE_REASON, code=code, display=display) for code, display in displays.items())
+
+
+def _decision(verdicts: Iterable[Verdict]) -> dict[str, object]:
+    items = [{"id": verdict.recommendation.id, "status": verdict.status.value} for verdict in verdicts]
+    guideline = {"id": identity.ID, "version": identity.VERSION}
+    return {"guideline": guideline, **({"items": items} if items else {})}

@@ -1,0 +1,57 @@
+"""Cards → JSON as CDS Hooks wants it: no nulls, nothing empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cds_service.cards.card import Card, Coding, Create, Link, Suggestion
+
+EXTENSION = "org.net-cds.decision"
+
+
+def response(cards: Iterable[Card]) -> dict[str, Any]:
+    """The body of a successful response."""
+    return {"cards": [card_json(card) for card in cards]}
+
+
+def card_json(card: Card) -> dict[str, Any]:
+    """One card; `selectionBehavior` accompanies suggestions, members without a value are left out."""
+    body: dict[str, Any] = {
+        "uuid": card.uuid,
+        "summary": card.summary,
+        "detail": card.detail,
+        "indicator": card.indicator,
+        "source": {
+            "label": card.source.label,
+            "url": card.source.url,
+            "topic": _coding(card.source.topic),
+        },
+        "suggestions": [_suggestion(suggestion) for suggestion in card.suggestions],
+        "selectionBehavior": "any" if card.suggestions else "",
+        "overrideReasons": [_coding(reason) for reason in card.override_reasons],
+        "links": [_link(link) for link in card.links],
+        "extension": {EXTENSION: dict(card.extension)},
+    }
+    return _without_empty(body)
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    actions = [_action(action) for action in suggestion.actions]
+    return _without_empty({"label": suggestion.label, "uuid": suggestion.uuid, "actions": actions})
+
+
+def _action(action: Create) -> dict[str, Any]:
+    return {"type": "create", "description": action.description, "resource": dict(action.resource)}
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"label": link.label, "url": link.url, "type": "absolute"}
+
+
+def _coding(coding: Coding) -> dict[str, Any]:
+    return _without_empty({"system": coding.system, "code": coding.code, "display": coding.display})
+
+
+def _without_empty(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if value not in (None, "", [], {})}

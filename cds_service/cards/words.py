@@ -1,0 +1,70 @@
+"""Facts → the words a clinician reads: value, unit, specimen and date, never a lone percentage."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from importlib.resources import files
+
+from cds_service.cards.markdown import escaped, plain
+from cds_service.case.dictionary import BY_NAME
+from cds_service.case.item import Item
+from cds_service.logic.domain import Choice, Domain, Interval, is_settled
+from cds_service.logic.fact import Evidence, Fact
+
+_WORDS: Mapping[str, str] = json.loads(files("cds_service.cards").joinpath("words.json").read_text("utf-8"))
+_UNITS = {"%": " %", "a": " years", "mo": " months", "d": " days", "{dose}": " doses", "{cycle}": " cycles"}
+
+
+def value(name: str, fact: Fact) -> str:
+    """The value in plain words without its origin: "2 %", "< 3 %", "5–15 %", "liver only"."""
+    return _said(BY_NAME[name], fact.possible)
+
+
+def value_with_origin(name: str, fact: Fact) -> str:
+    """The value in Markdown with where and when it was found: "2 % (liver biopsy, 2026-08-02)"."""
+    return value(name, fact) + (f" ({origin(fact.evidence[0])})" if fact.evidence else "")
+
+
+def origin(evidence: Evidence) -> str:
+    """Specimen or method, and date, in Markdown; the text of the record in it is escaped."""
+    when = str(evidence.date) if evidence.date else "undated"
+    return f"{escaped(evidence.label)}, {when}" if evidence.label else when
+
+
+def filled(text: str, facts: Mapping[str, Fact], *, markdown: bool) -> str:
+    """The text with each `{item}` replaced by the value of that item."""
+    for name, fact in facts.items():
+        if f"{{{name}}}" in text:
+            said = value_with_origin(name, fact) if markdown else plain(value(name, fact))
+            text = text.replace(f"{{{name}}}", said)
+    return text
+
+
+def open_because(name: str, fact: Fact) -> str:
+    """An open item with the reason: "Ki-67 (not recorded)"."""
+    why = fact.why.value if fact.why else f"recorded as {value(name, fact)}"
+    return f"{BY_NAME[name].label} ({why})"
+
+
+def _said(item: Item, possible: Domain) -> str:
+    if isinstance(possible, Choice):
+        return " or ".join(_WORDS.get(word, word) for word in sorted(possible.members))
+    number = _number(possible, item.range)
+    return number if number == "never" else number + _UNITS.get(item.unit or "", f" {item.unit}" if item.unit else "")
+
+
+def _number(interval: Interval, everything: Domain) -> str:
+    low, high = _plain(interval.low), _plain(interval.high)
+    if is_settled(interval):
+        return "never" if not interval.low.is_finite() else low
+    if isinstance(everything, Interval) and interval.high == everything.high:
+        return f"{'≥' if interval.low_closed else '>'} {low}"
+    if isinstance(everything, Interval) and interval.low == everything.low:
+        return f"{'≤' if interval.high_closed else '<'} {high}"
+    return f"{low}–{high}"
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number.is_finite() else "∞"

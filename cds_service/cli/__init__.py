@@ -1,0 +1,1 @@
+"""The command `net-cds`: the same walk without writing a client."""

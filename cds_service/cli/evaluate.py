@@ -1,0 +1,96 @@
+"""`net-cds evaluate FILE…`: the same walk without HTTP, for a CDS Hooks request, a Bundle or a single resource."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cds_service.bootstrap import knowledge_for
+from cds_service.cards.frame import Frame
+from cds_service.cards.wire import card_json
+from cds_service.cli.printing import print_cards
+from cds_service.cli.refusal import refusing_bad_settings
+from cds_service.hooks.explanation import explanation
+from cds_service.hooks.patient_view import PATIENT_VIEW
+from cds_service.hooks.prefetch import gathered
+from cds_service.hooks.request import BadRequest, PreconditionFailed, parse
+from cds_service.respond import Advice, advise
+from cds_service.settings import load
+from fhir_mappings.elements.problem import Problem
+from fhir_mappings.resources import Resources, collect, whole_bundle
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of evaluation; default NET_CDS_AS_OF or today.")
+@click.option("--explain", is_flag=True, help="Print the JSON of the explain endpoint instead of the cards.")
+def evaluate(paths: tuple[Path, ...], as_of: Any, explain: bool) -> None:
+    """Evaluate files: CDS Hooks requests, FHIR Bundles or resources (also gzipped)."""
+    failed = [path for path in paths if not _evaluate(path, as_of.date() if as_of else None, explain)]
+    if failed:
+        raise SystemExit(1)
+
+
+def _evaluate(path: Path, as_of: date | None, explain: bool) -> bool:
+    with refusing_bad_settings():
+        settings = load(os.environ)
+        knowledge = knowledge_for(settings)
+    try:
+        frame, resources = _opened(path)
+    except click.ClickException as refusal:
+        click.secho(f"{path}: {refusal.message}", fg="red", err=True)
+        return False
+    advice = advise(
+        knowledge,
+        resources,
+        Frame(terminology=knowledge.terminology, **frame),
+        as_of or settings.as_of or date.today(),
+    )
+    _print(path, advice, explain)
+    return True
+
+
+def _opened(path: Path) -> tuple[dict[str, Any], Resources]:
+    """The patient's resources and what the cards need to know of the call."""
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    try:
+        body = json.loads(raw)
+    except ValueError as error:
+        raise click.ClickException("is not JSON; give a CDS Hooks request, a Bundle or a resource") from error
+    if isinstance(body, dict) and "hook" in body:
+        return _from_request(raw)
+    found = whole_bundle(body)
+    if isinstance(found, Problem):
+        raise click.ClickException(found.text)
+    patient_id, lists = found
+    return {"hook_instance": str(path), "patient_id": patient_id, "encounter_id": None}, collect(
+        patient_id, lists, None
+    )
+
+
+def _from_request(raw: bytes) -> tuple[dict[str, Any], Resources]:
+    try:
+        request = parse(raw, PATIENT_VIEW)
+        resources = gathered(PATIENT_VIEW, request)
+    except (BadRequest, PreconditionFailed) as refusal:
+        said = "; ".join(f"{problem.path} {problem.text}" for problem in refusal.problems)
+        raise click.ClickException(said) from refusal
+    frame = {
+        "hook_instance": request.hook_instance,
+        "patient_id": request.patient_id,
+        "encounter_id": request.encounter_id,
+    }
+    return frame, resources
+
+
+def _print(path: Path, advice: Advice, explain: bool) -> None:
+    if explain:
+        click.echo(json.dumps(explanation(advice), ensure_ascii=False, indent=2))
+    else:
+        print_cards(path.name, [card_json(card) for card in advice.cards])

@@ -1,0 +1,30 @@
+"""`net-cds serve`: the service over HTTP."""
+
+from __future__ import annotations
+
+import os
+
+import click
+import uvicorn
+
+from cds_service.bootstrap import application
+from cds_service.cli.refusal import refusing_bad_settings
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, help="Number of processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve until stopped; ready when /health/ready answers 200."""
+    with refusing_bad_settings():
+        application(os.environ)  # so that a bad setting ends the process here, not in a worker
+    uvicorn.run(
+        "cds_service.bootstrap:application",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        server_header=False,
+    )

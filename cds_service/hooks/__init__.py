@@ -1,0 +1,1 @@
+"""Hooks: what CDS Hooks says — discovery, requests, prefetch, and the explanation of an answer."""

@@ -1,0 +1,23 @@
+"""Service: one CDS service as discovery describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One entry of the discovery document.
+
+    required  prefetch keys without which no advice is given (412)
+    prefetch  templates by key, in the order in which clients should see them
+    """
+
+    id: str
+    hook: str
+    title: str
+    description: str
+    usage_requirements: str
+    required: tuple[str, ...]
+    prefetch: Mapping[str, str]

@@ -1,0 +1,159 @@
+"""Settings: every environment variable of the service, with its default, its help and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "NET_CDS_"
+
+
+class SettingsError(ValueError):
+    """Settings with which the service must not start; the message names each variable and the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a site decides. See `SETTINGS` for the meaning of each."""
+
+    public_url: str
+    auth: str
+    cors_origins: tuple[str, ...]
+    as_of: date | None
+    max_body_bytes: int
+    concept_maps: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One variable. `read` raises `ValueError` with the remedy when the text is not usable."""
+
+    field: str
+    default: str
+    help: str
+    read: Callable[[str], Any]
+
+    @property
+    def variable(self) -> str:
+        """The name in the environment."""
+        return PREFIX + self.field.upper()
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """The settings in `environ`. Raises `SettingsError` with every problem at once."""
+    known = {setting.variable: setting for setting in SETTINGS}
+    problems = [
+        f"{name}: there is no such setting; `net-cds settings` lists those that exist"
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and name not in known
+    ]
+    values: dict[str, Any] = {}
+    for variable, setting in known.items():
+        try:
+            values[setting.field] = setting.read(environ.get(variable, setting.default).strip())
+        except ValueError as error:
+            problems.append(f"{variable}: {error}")
+    if not problems and values["auth"] == "off" and not is_loopback(values["public_url"]):
+        problems.append(_UNPROTECTED)
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return Settings(**values)
+
+
+def is_loopback(url: str) -> bool:
+    """True when the host of the address is this machine only."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be the base address that clients call, such as https://cds.example.org")
+    if parts.scheme == "http" and not is_loopback(text):
+        raise ValueError("must be https outside loopback")
+    return text.rstrip("/")
+
+
+def _auth(text: str) -> str:
+    if text in ("required", "optional"):
+        raise ValueError("this release does not authenticate clients yet: serve on loopback with 'off'")
+    if text != "off":
+        raise ValueError("must be 'off'")
+    return text
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    return tuple(origin.strip() for origin in text.split(",") if origin.strip())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ValueError("must be a day such as 2026-11-24, or empty for today") from error
+
+
+def _bytes(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise ValueError("must be a number of bytes, 1 or more")
+    return int(text)
+
+
+def _folder(text: str) -> Path | None:
+    if text and not Path(text).is_dir():
+        raise ValueError("must be a folder that exists")
+    return Path(text) if text else None
+
+
+_UNPROTECTED = (
+    f"{PREFIX}PUBLIC_URL: this release does not authenticate clients, so it must not be reachable from elsewhere; "
+    "leave the address on loopback"
+)
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        field="public_url",
+        default="http://127.0.0.1:8000",
+        help="Base address as clients call it.",
+        read=_url,
+    ),
+    Setting(
+        field="auth",
+        default="off",
+        help="Client authentication; only 'off' exists in this release, on loopback.",
+        read=_auth,
+    ),
+    Setting(
+        field="cors_origins",
+        default="",
+        help="Origins of browser clients, separated by commas; '*' for all (the default of the demonstration).",
+        read=_origins,
+    ),
+    Setting(
+        field="as_of",
+        default="",
+        help="Fixed day of evaluation (YYYY-MM-DD) for tests and replays; empty: today.",
+        read=_day,
+    ),
+    Setting(
+        field="max_body_bytes",
+        default="33554432",
+        help="Largest request body, also after unpacking, in bytes; larger ones get 413.",
+        read=_bytes,
+    ),
+    Setting(
+        field="concept_maps",
+        default="",
+        help="Folder with the site's own ConceptMaps (FHIR JSON) for local codes.",
+        read=_folder,
+    ),
+)

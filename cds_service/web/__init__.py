@@ -1,0 +1,1 @@
+"""FastAPI and nothing else: routes, reading of bodies, errors, headers."""

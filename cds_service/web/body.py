@@ -1,0 +1,59 @@
+"""Request → the bytes of its body, within limits, whatever its length and encoding claim."""
+
+from __future__ import annotations
+
+import zlib
+
+from fastapi import Request
+
+_ENCODINGS = {"": None, "identity": None, "gzip": 31, "x-gzip": 31, "deflate": 15}
+_MEDIA_TYPES = ("application/json", "application/fhir+json")
+
+
+class TooLarge(Exception):
+    """The body, or what it unpacks to, exceeds the limit: 413."""
+
+
+class Unsupported(Exception):
+    """A media type or content encoding that is not read here: 415. The message says which are."""
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """At most `limit` bytes, unpacked. Raises `TooLarge` or `Unsupported`."""
+    _check_media_type(request.headers.get("content-type", ""))
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    if encoding not in _ENCODINGS:
+        raise Unsupported("Content-Encoding must be gzip, deflate or absent")
+    if int(_digits(request.headers.get("content-length", "0"))) > limit:
+        raise TooLarge
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise TooLarge
+    window = _ENCODINGS[encoding]
+    return bytes(body) if window is None else _unpacked(bytes(body), window, limit)
+
+
+def _check_media_type(content_type: str) -> None:
+    media_type, _, parameters = content_type.partition(";")
+    charset = parameters.replace(" ", "").replace('"', "").lower()
+    if media_type.strip().lower() not in _MEDIA_TYPES or charset not in ("", "charset=utf-8"):
+        raise Unsupported("Content-Type must be application/json in UTF-8")
+
+
+def _digits(text: str) -> str:
+    return text[:20] if text.isascii() and text.isdigit() else "0"
+
+
+def _unpacked(packed: bytes, window: int, limit: int) -> bytes:
+    unpacker = zlib.decompressobj(window)
+    try:
+        body = unpacker.decompress(packed, limit + 1)
+    except zlib.error as error:
+        raise Unsupported("the body is not what Content-Encoding says") from error
+    if len(body) > limit or unpacker.unconsumed_tail:
+        raise TooLarge
+    if not unpacker.eof:
+        raise Unsupported("the packed body is cut off")
+    return body

@@ -1,0 +1,67 @@
+"""Errors → OperationOutcome; the one table of what a client sees when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from collections.abc import Sequence
+from uuid import uuid4
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from cds_service.hooks.request import BadRequest, PreconditionFailed, RequestProblem
+from cds_service.web.body import TooLarge, Unsupported
+
+_log = logging.getLogger(__name__)
+
+# exception → status, FHIR issue code
+_TABLE: dict[type[Exception], tuple[int, str]] = {
+    BadRequest: (400, "invalid"),
+    PreconditionFailed: (412, "required"),
+    TooLarge: (413, "too-long"),
+    Unsupported: (415, "not-supported"),
+}
+_ROUTING = {404: ("not-found", "there is no such service or page here"), 405: ("not-supported", "method not allowed")}
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of this application with an OperationOutcome."""
+    for kind in _TABLE:
+        app.add_exception_handler(kind, _known)
+    app.add_exception_handler(HTTPException, _routing)
+
+
+def outcome(status: int, code: str, problems: Sequence[RequestProblem]) -> Response:
+    """An OperationOutcome in our own words; nothing of the request is in it."""
+    issues = [
+        {"severity": "error", "code": code, "diagnostics": f"{problem.path}: {problem.text}"} for problem in problems
+    ]
+    body = json.dumps({"resourceType": "OperationOutcome", "issue": issues}, ensure_ascii=False)
+    return Response(body.encode(), status_code=status, media_type="application/json")
+
+
+def unexpected(bug: Exception) -> Response:
+    """500 with an id. The log names the type and the places, not the message: it may hold patient data."""
+    identifier = str(uuid4())
+    places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(bug.__traceback__)[::-1])
+    _log.error("error %s: %s at %s", identifier, type(bug).__name__, places)
+    problem = RequestProblem(path="service", text=f"an error of this service; it is logged as {identifier}")
+    return outcome(500, "exception", (problem,))
+
+
+async def _known(_: Request, error: Exception) -> Response:
+    status, code = _TABLE[type(error)]
+    text = str(error) or "the body is larger than this service accepts"
+    problems = getattr(error, "problems", None) or (RequestProblem(path="request", text=text),)
+    return outcome(status, code, problems)
+
+
+async def _routing(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    code, text = _ROUTING.get(status, ("invalid", "the request cannot be answered"))
+    response = outcome(status, code, (RequestProblem(path="request", text=text),))
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    return response

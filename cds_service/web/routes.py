@@ -1,0 +1,80 @@
+"""The routes: discovery, services, explain, health and the landing page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from cds_service.hooks.discovery import discovery
+from cds_service.hooks.request import HookRequest, parse
+from cds_service.hooks.service import Service
+from cds_service.web.body import read_body
+
+Answer = Callable[[Service, HookRequest], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """What the web needs of the rest: the services, the two answers, and whether everything is up."""
+
+    services: tuple[Service, ...]
+    respond: Answer
+    explain: Answer
+    ready: Callable[[], bool]
+
+
+def router(handlers: Handlers, body_limit: int) -> APIRouter:
+    """The routes over these handlers; bodies of more than `body_limit` bytes are refused."""
+    routes = APIRouter()
+    services = {service.id: service for service in handlers.services}
+
+    async def answered(request: Request, identifier: str, answer: Answer) -> Response:
+        if identifier not in services:
+            raise HTTPException(404)
+        body = await read_body(request, body_limit)
+        return await run_in_threadpool(lambda: _json(answer(services[identifier], parse(body, services[identifier]))))
+
+    @routes.get("/cds-services")
+    @routes.get("/cds-services/")
+    async def discover() -> Response:
+        return _json(discovery(handlers.services))
+
+    @routes.post("/cds-services/{identifier}")
+    async def call(request: Request, identifier: str) -> Response:
+        return await answered(request, identifier, handlers.respond)
+
+    @routes.post("/explain/{identifier}")
+    async def explain(request: Request, identifier: str) -> Response:
+        return await answered(request, identifier, handlers.explain)
+
+    _health_routes(routes, handlers)
+    return routes
+
+
+def _health_routes(routes: APIRouter, handlers: Handlers) -> None:
+    @routes.get("/health/live")
+    async def live() -> Response:
+        return _json({"status": "live"})
+
+    @routes.get("/health/ready")
+    async def ready() -> Response:
+        is_ready = await run_in_threadpool(handlers.ready)
+        return _json({"status": "ready" if is_ready else "not ready"}, 200 if is_ready else 503)
+
+    @routes.get("/")
+    async def landing() -> Response:
+        page = files("cds_service.web").joinpath("pages/landing.html").read_bytes()
+        return Response(page, media_type="text/html; charset=utf-8")
+
+
+def _json(body: Mapping[str, Any], status: int = 200) -> Response:
+    """JSON in UTF-8; a lone surrogate from a request becomes a question mark instead of an error."""
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False)
+    return Response(text.encode("utf-8", "replace"), status_code=status, media_type="application/json")

@@ -1,0 +1,147 @@
+"""A Bundle of any type → the entries in it; a plain Bundle or resource → the lists of a hook request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fhir_mappings.elements.problem import Problem, conflicting, not_recorded, unreadable
+from fhir_mappings.elements.reference import pointer, reference_of
+from fhir_mappings.elements.shape import Object, an_object, is_given, objects, text
+from fhir_mappings.identity import SUBJECT, id_of
+
+DEEPEST = 8
+_ERRORS = ("error", "fatal")
+
+# prefetch key → the type of resource that it lists
+LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "patient": "Patient",
+        "conditions": "Condition",
+        "observations": "Observation",
+        "procedures": "Procedure",
+        "medicationRequests": "MedicationRequest",
+        "medicationStatements": "MedicationStatement",
+        "medicationAdministrations": "MedicationAdministration",
+        "diagnosticReports": "DiagnosticReport",
+        "allergies": "AllergyIntolerance",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One resource in a Bundle, as sent, with its fullUrl; `is_match` when the search names it a match."""
+
+    resource: object
+    full_url: str | None = None
+    is_match: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a Bundle holds, nested Bundles unfolded, entries without resource left out.
+
+    more    a further page was announced (link "next")
+    failed  it holds an OperationOutcome that reports an error
+    cut     Bundles lay deeper than we descend
+    """
+
+    entries: tuple[Entry, ...] = ()
+    more: bool = False
+    failed: bool = False
+    cut: bool = False
+
+
+def contents(bundle: Object) -> Contents:
+    """The entries of a Bundle, in order; cost is linear in their number."""
+    bundles, entries, outcomes = [(bundle, 0)], [], []
+    cut = more = False
+    while bundles:
+        current, depth = bundles.pop()
+        more = more or _announces_more(current)
+        for entry in _entries(current):
+            kind = _type(entry.resource)
+            if kind == "Bundle":
+                cut = cut or depth >= DEEPEST
+                if depth < DEEPEST:
+                    bundles.append((an_object(entry.resource), depth + 1))
+            elif kind == "OperationOutcome":
+                outcomes.append(an_object(entry.resource))
+            else:
+                entries.append(entry)
+    return Contents(entries=tuple(entries), more=more, failed=any(map(reports_error, outcomes)), cut=cut)
+
+
+def reports_error(outcome: Object) -> bool:
+    """True when an OperationOutcome says that something failed, not only a warning."""
+    return any(issue.get("severity") in _ERRORS for issue in objects(outcome.get("issue")))
+
+
+def bundle_patient_ids(value: object) -> tuple[str, ...]:
+    """The ids of the Patients in a Bundle (or of the single resource), else of the subjects, once each, sorted."""
+    entries = _all_entries(value)
+    patients = {_patient_id(entry) for entry in entries if _type(entry.resource) == "Patient"}
+    found = {patient for patient in patients if patient} or {
+        subject for entry in entries if (subject := _subject_id(an_object(entry.resource)))
+    }
+    return tuple(sorted(found))
+
+
+def whole_bundle(value: object) -> tuple[str, dict[str, object]] | Problem:
+    """A plain Bundle or single resource → the patient's id and the same Bundle under every key (all retrieved).
+
+    Problem when it is neither, is about nobody, or is about several patients.
+    """
+    body = an_object(value)
+    if not is_given(body.get("resourceType")):
+        return unreadable("resourceType", "is no FHIR resource: give a Bundle or a single resource as JSON")
+    patients = bundle_patient_ids(body)
+    if not patients:
+        return not_recorded("Patient", "holds no Patient and nothing about one")
+    if len(patients) > 1:
+        return conflicting("Patient", f"is about {len(patients)} patients; give the resources of one")
+    bundle = body if _type(body) == "Bundle" else {"resourceType": "Bundle", "entry": [{"resource": body}]}
+    return patients[0], dict.fromkeys(LISTS, bundle)
+
+
+def _entries(bundle: Object) -> Iterator[Entry]:
+    for entry in objects(bundle.get("entry")):
+        resource = entry.get("resource")
+        if resource is None or an_object(entry.get("request")).get("method") == "DELETE":
+            continue
+        mode = an_object(entry.get("search")).get("mode")
+        yield Entry(resource=resource, full_url=text(entry.get("fullUrl")), is_match=mode == "match")
+
+
+def _announces_more(bundle: Object) -> bool:
+    return any(link.get("relation") == "next" for link in objects(bundle.get("link")))
+
+
+def _type(resource: object) -> object:
+    return resource.get("resourceType") if isinstance(resource, Mapping) else None
+
+
+def _all_entries(value: object) -> tuple[Entry, ...]:
+    body = an_object(value)
+    return contents(body).entries if _type(body) == "Bundle" else (Entry(resource=body),)
+
+
+def _patient_id(entry: Entry) -> str | None:
+    return id_of(an_object(entry.resource)) or _urn_id(entry.full_url)
+
+
+def _urn_id(url: str | None) -> str | None:
+    return id_of({"id": url.removeprefix("urn:uuid:")}) if url and url.startswith("urn:uuid:") else None
+
+
+def _subject_id(body: Object) -> str | None:
+    kind = body.get("resourceType")
+    reference = reference_of(body.get(SUBJECT[kind])) if isinstance(kind, str) and kind in SUBJECT else None
+    if reference is None:
+        return None
+    target = pointer(reference)
+    if target is None:
+        return _urn_id(reference)
+    return target.id if target.type == "Patient" else None

@@ -1,0 +1,51 @@
+"""Reader: what one file of `readers/` is — which items it finds, in which lists, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cds_service.case.record import DiseaseStatus, Note, Specimen, Treatment
+from cds_service.logic.fact import Fact
+from fhir_mappings.resources import Resources
+from fhir_mappings.terminology import Terminology
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a reader found. Items about which the record says nothing are left out: absence is not the reader's."""
+
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    specimens: tuple[Specimen, ...] = ()
+    statuses: tuple[DiseaseStatus, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+NOTHING = Found()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What every reader is given: the patient's resources, the terminology, and the day of evaluation."""
+
+    resources: Resources
+    terminology: Terminology
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """One way of finding facts in FHIR.
+
+    items  names of the items it can find (directly, or by way of specimens, statuses and treatments)
+    lists  prefetch keys it looks into
+    codes  ids of the value sets and concept maps it uses, for the table integrators read
+    read   never raises, whatever the resources hold
+    """
+
+    items: tuple[str, ...]
+    lists: tuple[str, ...]
+    codes: tuple[str, ...]
+    read: Callable[[Sources], Found]

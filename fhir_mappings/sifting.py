@@ -1,0 +1,158 @@
+"""Entries of one prefetch value → the patient's resources among them, and what was skipped and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from cds_service.case.record import Note
+from fhir_mappings.bundles import LISTS, Entry
+from fhir_mappings.elements.reference import Pointer
+from fhir_mappings.elements.resource_type import is_earlier_version, is_modified, resource_type
+from fhir_mappings.elements.shape import Object, an_object
+from fhir_mappings.identity import SUBJECT, Context, Owner, id_of, is_context_patient, owner
+from fhir_mappings.opening import Opened
+from fhir_mappings.resource import Resource
+
+_UUID = "urn:uuid:"
+
+
+class Skipped(Enum):
+    """Why a resource was not used."""
+
+    ANOTHER = "they are another patient's"
+    UNATTRIBUTED = "they do not say whose they are"
+    EARLIER = "they have the shape of DSTU2 or STU3, and R4 is read here"
+    MODIFIED = "a modifierExtension or implicitRules may change what they mean"
+    UNKNOWN = "their resourceType is missing or not one of FHIR R4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """The patient's resources in one value, each with its fullUrl.
+
+    notes            one per reason for which resources were skipped
+    partly_read      keys in whose list something was skipped that may be the patient's
+    foreign_patient  under the key "patient", only other patients were sent
+    """
+
+    kept: tuple[tuple[Resource, str | None], ...] = ()
+    notes: tuple[Note, ...] = ()
+    partly_read: frozenset[str] = frozenset()
+    foreign_patient: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Left:
+    why: Skipped
+    type: str | None
+    reference: str | None
+
+
+def sifted(found: Opened, context: Context) -> Sifted:
+    """Keeps what is the context patient's; `context.urls` is filled from the fullUrls of this value."""
+    entries = found.contents.entries
+    within = replace(context, urls=_urls(entries))
+    kept: list[tuple[Resource, str | None]] = []
+    left: list[_Left] = []
+    foreign = False
+    for entry in entries:
+        judged = _judged(entry, within)
+        if isinstance(judged, Resource):
+            kept.append((judged, entry.full_url))
+        elif isinstance(judged, _Left):
+            left.append(judged)
+        else:
+            foreign = foreign or an_object(entry.resource).get("resourceType") == "Patient"
+    has_patient = any(resource.type == "Patient" for resource, _ in kept)
+    return Sifted(
+        kept=tuple(kept),
+        notes=_notes(found, left),
+        partly_read=_partly_read(found, left),
+        foreign_patient="patient" in found.keys and foreign and not has_patient,
+    )
+
+
+def _judged(entry: Entry, context: Context) -> Resource | _Left | None:
+    """The resource, why it is left out, or None for types that nobody reads and for other people's Patient."""
+    body = an_object(entry.resource)
+    kind = resource_type(body)
+    if kind is None:
+        return _Left(why=Skipped.UNKNOWN, type=None, reference=None)
+    if kind not in SUBJECT and kind not in ("Patient", "Medication"):
+        return None
+    resource = _resource(kind, body)
+    why = _reason(kind, body, entry.full_url, context)
+    if kind == "Patient" and why is Skipped.ANOTHER:
+        return None
+    return _Left(why=why, type=kind, reference=resource.reference) if why else resource
+
+
+def _reason(kind: str, body: Object, full_url: str | None, context: Context) -> Skipped | None:
+    whose = _whose(kind, body, full_url, context)
+    if whose is Owner.ANOTHER:
+        return Skipped.ANOTHER
+    if is_modified(body):
+        return Skipped.MODIFIED
+    if is_earlier_version(kind, body):
+        return Skipped.EARLIER
+    return Skipped.UNATTRIBUTED if whose is Owner.UNKNOWN else None
+
+
+def _whose(kind: str, body: Object, full_url: str | None, context: Context) -> Owner:
+    if kind == "Medication":
+        return Owner.OURS
+    if kind != "Patient":
+        return owner(kind, body, context)
+    if is_context_patient(body, full_url, context):
+        return Owner.OURS
+    return Owner.UNKNOWN if id_of(body) is None else Owner.ANOTHER
+
+
+def _resource(kind: str, body: Object) -> Resource:
+    found = id_of(body)
+    return Resource(type=kind, id=found, reference=f"{kind}/{found}" if found else f"{kind} (without id)", body=body)
+
+
+def _urls(entries: tuple[Entry, ...]) -> Mapping[str, Pointer]:
+    """What each urn:uuid stands for in this value; a resource without id is known by the uuid itself."""
+    urls: dict[str, Pointer] = {}
+    for entry in entries:
+        if entry.full_url and entry.full_url.startswith("urn:"):
+            body = an_object(entry.resource)
+            name = id_of(body) or entry.full_url.removeprefix(_UUID)
+            urls[entry.full_url] = Pointer(type=resource_type(body) or "", id=name, base=None)
+    return urls
+
+
+def _partly_read(found: Opened, left: list[_Left]) -> frozenset[str]:
+    if found.contents.failed or found.contents.cut:
+        return frozenset(found.keys)
+    doubtful = {item.type for item in left if item.why is not Skipped.ANOTHER}
+    return frozenset(key for key in found.keys if None in doubtful or LISTS[key] in doubtful)
+
+
+def _notes(found: Opened, left: list[_Left]) -> tuple[Note, ...]:
+    where, element = where_of(found.keys)
+    notes = [_note(why, [item for item in left if item.why is why], where, element) for why in Skipped]
+    if found.contents.more:
+        notes.append(Note(text=f"{where}: a further page was announced and not read", element=element))
+    if found.contents.failed:
+        notes.append(Note(text=f"{where}: an OperationOutcome reports an error beside the results", element=element))
+    if found.contents.cut:
+        notes.append(Note(text=f"{where}: Bundles lie too deep in one another and were not read", element=element))
+    return tuple(note for note in notes if note)
+
+
+def where_of(keys: tuple[str, ...]) -> tuple[str, str]:
+    """The words and the path for the value under these keys."""
+    return (keys[0], f"prefetch.{keys[0]}") if len(keys) == 1 else ("Bundle", "Bundle")
+
+
+def _note(why: Skipped, left: list[_Left], where: str, element: str) -> Note | None:
+    if not left:
+        return None
+    count = "1 resource was" if len(left) == 1 else f"{len(left)} resources were"
+    reference = None if why is Skipped.ANOTHER else next((item.reference for item in left if item.reference), None)
+    return Note(text=f"{where}: {count} not used, because {why.value}", reference=reference, element=element)
