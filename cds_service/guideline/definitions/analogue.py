@@ -15,7 +15,7 @@ NO_TARGET = Definition(
     id="SSA_NO_TARGET",
     text="no syndrome to control and no receptor to target",
     sources=("D13",),
-    of=Every(of=(NOT_FUNCTIONING, PROGRESSIVE, RECEPTOR_NEGATIVE)),
+    of=Every(of=(NOT_FUNCTIONING, RECEPTOR_NEGATIVE)),
 )
 NOT_WANTED_WITHOUT_SYNDROME = Definition(
     id="SSA_NOT_WANTED",

@@ -3,7 +3,7 @@
 from cds_service.case.disease import KI67
 from cds_service.case.predicates import between
 from cds_service.guideline.definitions.course import ANALOGUE_EXPOSED, RECEPTOR_POSITIVE
-from cds_service.guideline.definitions.grade import G3, NEC
+from cds_service.guideline.definitions.grade import G3
 from cds_service.guideline.definitions.liver import UNRESECTABLE
 from cds_service.guideline.definitions.person import GOALS, PRRT_CONTRAINDICATED
 from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, certain, line
@@ -30,7 +30,6 @@ RECOMMENDATION = Recommendation(
             Not(of=G3, text="not grade 3"),
         )
     ),
-    eligibility=NEC,
     safety=Some(of=(PRRT_CONTRAINDICATED, GOALS)),
     certainty=certain(Certainty.MODERATE),
     sources=("D21", "S51", "ruling 16"),

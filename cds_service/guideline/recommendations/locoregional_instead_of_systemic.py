@@ -2,7 +2,7 @@
 
 from cds_service.guideline.definitions.course import FUNCTIONING
 from cds_service.guideline.definitions.extent import LIVER_ONLY
-from cds_service.guideline.definitions.grade import G3, NEC
+from cds_service.guideline.definitions.grade import G3
 from cds_service.guideline.definitions.liver import EMBOLISATION_DANGEROUS, UNRESECTABLE
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
 from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
@@ -29,7 +29,6 @@ RECOMMENDATION = Recommendation(
             Not(of=G3, text="not grade 3"),
         )
     ),
-    eligibility=NEC,
     safety=Some(of=(EMBOLISATION_DANGEROUS, PREGNANCY, GOALS)),
     lowered_when=POOR_PERFORMANCE,
     strength=always(Strength.WEAK),

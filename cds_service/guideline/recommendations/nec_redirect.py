@@ -1,6 +1,7 @@
 """R24: poorly differentiated carcinoma leaves this guidance."""
 
 from cds_service.guideline.definitions.grade import NEC
+from cds_service.guideline.definitions.person import GOALS
 from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
 
 RECOMMENDATION = Recommendation(
@@ -16,6 +17,7 @@ RECOMMENDATION = Recommendation(
         ),
     ),
     trigger=NEC,
+    safety=GOALS,
     held=False,
     strength=always(Strength.STRONG),
     certainty=certain(Certainty.MODERATE),
