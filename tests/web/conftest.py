@@ -1,0 +1,53 @@
+"""A real server on a free loopback port, with handlers that a test can choose."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+
+from cds_service.hooks.request import HookRequest
+from cds_service.hooks.service import Service
+from cds_service.settings import load
+from cds_service.web.app import create_app
+from cds_service.web.routes import Handlers
+
+SERVICE = Service(
+    id="toy",
+    hook="patient-view",
+    title="t",
+    description="d",
+    usage_requirements="u",
+    required=(),
+    prefetch={"patient": "Patient/{{context.patientId}}"},
+)
+Respond = Callable[[Service, HookRequest], dict[str, Any]]
+
+
+@contextmanager
+def served(respond: Respond, **environ: str) -> Iterator[str]:
+    """The base address of a server that answers with `respond`."""
+    settings = load({f"NET_CDS_{name.upper()}": value for name, value in environ.items()})
+    handlers = Handlers(services=(SERVICE,), respond=respond, explain=respond, ready=lambda: True)
+    server = uvicorn.Server(uvicorn.Config(create_app(handlers, settings), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    """A server that has nothing to say, takes at most 50,000 bytes, and knows one browser origin."""
+    with served(lambda *_: {"cards": []}, max_body_bytes="50000", cors_origins="https://ehr.example.org") as address:
+        yield address
