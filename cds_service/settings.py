@@ -8,7 +8,7 @@ from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 PREFIX = "NET_CDS_"
 
@@ -67,7 +67,11 @@ def load(environ: Mapping[str, str]) -> Settings:
 
 def is_loopback(url: str) -> bool:
     """True when the host of the address is this machine only."""
-    host = urlsplit(url).hostname or ""
+    return is_loopback_host(urlsplit(url).hostname or "")
+
+
+def is_loopback_host(host: str) -> bool:
+    """True when the name or address, without brackets, is this machine only."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -75,8 +79,8 @@ def is_loopback(url: str) -> bool:
 
 
 def _url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = _address(text)
+    if parts is None or parts.query or parts.fragment:
         raise ValueError("must be the base address that clients call, such as https://cds.example.org")
     if parts.scheme == "http" and not is_loopback(text):
         raise ValueError("must be https outside loopback")
@@ -91,8 +95,27 @@ def _auth(text: str) -> str:
     return text
 
 
+def _address(text: str) -> SplitResult | None:
+    """The parts of a web address without a user name in it; None when it is not one."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:  # an unclosed bracket, a port that is none
+        return None
+    return parts if sound else None
+
+
 def _origins(text: str) -> tuple[str, ...]:
-    return tuple(origin.strip() for origin in text.split(",") if origin.strip())
+    origins = tuple(origin.strip() for origin in text.split(",") if origin.strip())
+    if not all(origin == "*" or _is_origin(origin) for origin in origins):
+        raise ValueError("each must be '*' or as browsers send it, without a path, such as https://ehr.example.org")
+    return origins
+
+
+def _is_origin(text: str) -> bool:
+    """Browsers send scheme, host and port only, in lower case; anything else would never match."""
+    parts = _address(text)
+    return parts is not None and text == f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def _day(text: str) -> date | None:

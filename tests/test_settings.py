@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cds_service.settings import SETTINGS, SettingsError, load
+from cds_service.settings import SETTINGS, SettingsError, is_loopback_host, load
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,17 @@ from cds_service.settings import SETTINGS, SettingsError, load
         ({"NET_CDS_PUBLIC_URL": "cds.example.org"}, "NET_CDS_PUBLIC_URL"),
         ({"NET_CDS_PUBLIC_URL": "http://cds.example.org"}, "NET_CDS_PUBLIC_URL"),
         ({"NET_CDS_PUBLIC_URL": "https://cds.example.org"}, "NET_CDS_PUBLIC_URL"),
+        ({"NET_CDS_PUBLIC_URL": "http://[::1"}, "NET_CDS_PUBLIC_URL"),
+        ({"NET_CDS_PUBLIC_URL": "http://localhost:99999"}, "NET_CDS_PUBLIC_URL"),
+        ({"NET_CDS_PUBLIC_URL": "http://me:secret@localhost"}, "NET_CDS_PUBLIC_URL"),
+        ({"NET_CDS_PUBLIC_URL": "http://localhost?x=1"}, "NET_CDS_PUBLIC_URL"),
+        ({"NET_CDS_PUBLIC_URL": ""}, "NET_CDS_PUBLIC_URL"),
+        ({"NET_CDS_CORS_ORIGINS": "ehr.example.org"}, "NET_CDS_CORS_ORIGINS"),
+        ({"NET_CDS_CORS_ORIGINS": "https://ehr.example.org/"}, "NET_CDS_CORS_ORIGINS"),
+        ({"NET_CDS_CORS_ORIGINS": "https://EHR.example.org"}, "NET_CDS_CORS_ORIGINS"),
+        ({"NET_CDS_DATABASE_URL": "sqlite:///x"}, "NET_CDS_DATABASE_URL"),
         ({"NET_CDS_AUTH": "required"}, "NET_CDS_AUTH"),
+        ({"NET_CDS_AUTH": "optional"}, "NET_CDS_AUTH"),
         ({"NET_CDS_AUTH": "maybe"}, "NET_CDS_AUTH"),
         ({"NET_CDS_AS_OF": "24.11.2026"}, "NET_CDS_AS_OF"),
         ({"NET_CDS_MAX_BODY_BYTES": "0"}, "NET_CDS_MAX_BODY_BYTES"),
@@ -39,3 +49,29 @@ def test_the_readme_lists_every_setting_with_its_default_and_help() -> None:
     for setting in SETTINGS:
         default = f"`{setting.default}`" if setting.default else "empty"
         assert f"| `{setting.variable}` | {default} | {setting.help} |" in readme
+
+
+def test_without_any_variable_the_service_is_on_loopback_and_knows_no_browser() -> None:
+    settings = load({"PATH": "/bin"})
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.auth == "off"
+    assert settings.cors_origins == ()
+    assert settings.as_of is None
+    assert settings.max_body_bytes == 32 * 1024 * 1024
+
+
+def test_origins_are_separated_by_commas() -> None:
+    settings = load({"NET_CDS_CORS_ORIGINS": "https://ehr.example.org, http://localhost:8080 ,"})
+    assert settings.cors_origins == ("https://ehr.example.org", "http://localhost:8080")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8080/", "http://[::1]:8000", "http://127.8.0.1", "https://127.0.0.1/x"]
+)
+def test_a_loopback_address_needs_no_authentication(url: str) -> None:
+    assert load({"NET_CDS_PUBLIC_URL": url}).public_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "cds.example.org", "localhost.example.org", ""])
+def test_an_address_that_others_can_reach_is_not_loopback(host: str) -> None:
+    assert not is_loopback_host(host)

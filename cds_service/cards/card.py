@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 INDICATORS = ("info", "warning", "critical")
 SUMMARY_LIMIT = 139  # "fewer than 140 characters"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class CardError(ValueError):
@@ -37,7 +38,7 @@ class Create:
 
     def __post_init__(self) -> None:
         _need(self.description, "action.description")
-        if "resourceType" not in self.resource:
+        if not self.resource.get("resourceType"):
             raise CardError("action.resource must be a FHIR resource")
 
 
@@ -101,11 +102,11 @@ class Card:
     def __post_init__(self) -> None:
         _need(self.uuid, "card.uuid")
         _need(self.summary, "card.summary")
-        if len(self.summary) > SUMMARY_LIMIT or any(mark in self.summary for mark in "\r\n"):
+        if len(self.summary) > SUMMARY_LIMIT or self.summary.splitlines() != [self.summary]:
             raise CardError(f"card.summary must be one line of at most {SUMMARY_LIMIT} characters")
         if self.indicator not in INDICATORS:
             raise CardError("card.indicator must be info, warning or critical")
-        if any(not reason.display for reason in self.override_reasons):
+        if any(not (reason.display or "").strip() for reason in self.override_reasons):
             raise CardError("every override reason needs a display")
 
 
@@ -116,5 +117,6 @@ def _need(text: str, what: str) -> None:
 
 def _absolute(url: str, what: str) -> None:
     parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.netloc:
-        raise CardError(f"{what} must be an absolute web address")
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+    if not safe or not parts.hostname or url.split() != [url]:
+        raise CardError(f"{what} must be an absolute https address (http on loopback only)")

@@ -10,6 +10,8 @@ from cds_service.cards.frame import Body, Frame, framed
 from cds_service.cards.missing import missing
 from cds_service.cards.notes import notes
 from cds_service.cards.pathway import pathway
+from cds_service.case.disease import NEN_CONFIRMED
+from cds_service.case.item import TRUE
 from cds_service.case.record import Case
 from cds_service.guideline.assessment import Assessment
 from cds_service.logic.truth import Truth
@@ -19,10 +21,18 @@ LIMIT = 3
 
 def compose(frame: Frame, assessment: Assessment, case: Case) -> tuple[Card, ...]:
     """The cards of a patient-view call, the most urgent first; none when the guidance does not apply."""
-    broken = _broken(assessment)
-    room = LIMIT - len(broken)
-    bodies = (*_folded(_bodies(frame, assessment, case), room), *broken)
+    bodies = _with_failures(_bodies(frame, assessment, case), _broken(assessment, case))
     return tuple(framed(frame, body) for body in bodies)
+
+
+def _with_failures(bodies: list[Body], broken: Body | None) -> list[Body]:
+    """At most three cards; the one about failures keeps its own place and takes mere notes in (one card per topic)."""
+    if broken is None:
+        return _folded(bodies, LIMIT)
+    if bodies and bodies[-1].topic == broken.topic:
+        *bodies, remarks = bodies
+        broken = _joined(broken, remarks)
+    return [*_folded(bodies, LIMIT - 1), broken]
 
 
 def _bodies(frame: Frame, assessment: Assessment, case: Case) -> list[Body]:
@@ -60,23 +70,31 @@ def _joined(host: Body, last: Body) -> Body:
         host,
         paragraphs=(*host.paragraphs, *last.paragraphs),
         verdicts=(*host.verdicts, *last.verdicts),
-        suggestions=(*host.suggestions, *last.suggestions),
+        suggestions=tuple({button.uuid: button for button in (*host.suggestions, *last.suggestions)}.values()),
     )
 
 
-def _broken(assessment: Assessment) -> list[Body]:
-    """One card that says what could not be evaluated: silence would read as "nothing to worry about"."""
-    if not assessment.failed:
-        return []
-    return [
-        Body(
-            topic="notes",
-            summary="Part of this guidance could not be evaluated",
-            paragraphs=(
-                f"Not evaluated because of an error of this service: {', '.join(assessment.failed)}.",
-                "Do not read their absence as advice against them. The other cards are complete.",
-            ),
-            indicator="warning",
-            overridable=False,
-        )
-    ]
+def _broken(assessment: Assessment, case: Case) -> Body | None:
+    """One card that says what could not be evaluated: silence would read as "nothing to worry about".
+
+    A patient of whom nothing says that the guidance could apply is not bothered with it.
+    """
+    if not assessment.failed or not _concerned(assessment, case):
+        return None
+    return Body(
+        topic="notes",
+        summary="Part of this guidance could not be evaluated",
+        paragraphs=(
+            f"Not evaluated because of an error of this service: {', '.join(assessment.failed)}.",
+            "Do not read their absence as advice against them. The other cards are complete.",
+        ),
+        indicator="warning",
+        overridable=False,
+    )
+
+
+def _concerned(assessment: Assessment, case: Case) -> bool:
+    """In scope, or a neuroendocrine neoplasm is known and the rest of the scope is open."""
+    if assessment.scope is Truth.UNKNOWN:
+        return case.facts[NEN_CONFIRMED.name].possible == TRUE
+    return assessment.scope is Truth.TRUE

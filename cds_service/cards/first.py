@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cds_service.cards.frame import Body, Frame
 from cds_service.cards.ordering import suggestions
 from cds_service.cards.section import lines, title
@@ -9,7 +11,9 @@ from cds_service.cards.words import filled, value_with_origin
 from cds_service.case.record import Case
 from cds_service.guideline.assessment import Assessment
 from cds_service.guideline.verdict import Status, Verdict
+from cds_service.logic.domain import Interval, is_within
 
+ABOVE_TWENTY = Interval(low=Decimal(20), high=Decimal(100), low_closed=False)  # % Ki-67: grade 3
 NET_OR_NEC = "Ki-67 >20 % without differentiation: NET G3 or NEC?"
 
 
@@ -87,4 +91,4 @@ def _is(name: str, word: str, case: Case) -> bool:
 
 
 def _ki67_is_high(case: Case) -> bool:
-    return str(case.facts["gradeText"].possible) != "{G3}" or case.facts["ki67"].why is None
+    return is_within(case.facts["ki67"].possible, ABOVE_TWENTY)

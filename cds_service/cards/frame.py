@@ -71,6 +71,7 @@ def _override_reasons(frame: Frame) -> tuple[Coding, ...]:
 
 
 def _decision(verdicts: Iterable[Verdict]) -> dict[str, object]:
-    items = [{"id": verdict.recommendation.id, "status": verdict.status.value} for verdict in verdicts]
+    statuses = {verdict.recommendation.id: verdict.status.value for verdict in verdicts}
+    items = [{"id": identifier, "status": status} for identifier, status in statuses.items()]
     guideline = {"id": identity.ID, "version": identity.VERSION}
     return {"guideline": guideline, **({"items": items} if items else {})}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LABEL_LIMIT = 80
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:/@])")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, invisible and direction marks, lone surrogates
 
 
 def plain(text: str) -> str:
     """One printable line of at most 80 characters: for a summary, or before escaping."""
-    line = re.sub(r"\s+", " ", _UNPRINTABLE.sub(" ", text)).strip()
+    printable = "".join(" " if unicodedata.category(sign) in _UNPRINTABLE else sign for sign in text)
+    line = re.sub(r"\s+", " ", printable).strip()
     return line if len(line) <= LABEL_LIMIT else f"{line[: LABEL_LIMIT - 1]}…"
 
 

@@ -8,6 +8,7 @@ from cds_service.cards.ordering import suggestion
 from cds_service.cards.section import section, title
 from cds_service.case.record import Case
 from cds_service.guideline.assessment import Assessment
+from cds_service.guideline.definitions.grade import NEC
 from cds_service.guideline.verdict import Status, Verdict
 from cds_service.logic.criterion import evaluate
 from cds_service.logic.truth import Truth
@@ -36,7 +37,9 @@ def _advised(assessment: Assessment) -> tuple[Verdict, ...]:
 
 
 def _suppressed(assessment: Assessment, case: Case) -> tuple[str, ...]:
-    """X11: what the source would recommend and external evidence suppresses."""
+    """X11: what the source would recommend and external evidence suppresses; of a carcinoma it says nothing (G-NEC)."""
+    if evaluate(NEC, case.facts).answer is Truth.TRUE:
+        return ()
     said = [
         line for verdict in assessment.having(Status.BLOCKED) for line in verdict.recommendation.card.when_suppressed
     ]
@@ -51,4 +54,5 @@ def _gaps(case: Case) -> tuple[str, ...]:
 
 
 def _note(text: str, reference: str | None) -> str:
-    return f"{text} (`{plain(reference).replace('`', '')}`)" if reference else text
+    named = plain((reference or "").replace("`", ""))
+    return f"{text} (`{named}`)" if named else text

@@ -31,7 +31,7 @@ def card_json(card: Card) -> dict[str, Any]:
         "selectionBehavior": "any" if card.suggestions else "",
         "overrideReasons": [_coding(reason) for reason in card.override_reasons],
         "links": [_link(link) for link in card.links],
-        "extension": {EXTENSION: dict(card.extension)},
+        "extension": {EXTENSION: dict(card.extension)} if card.extension else {},
     }
     return _without_empty(body)
 

@@ -14,23 +14,40 @@ from cds_service.logic.domain import Choice, Domain, Interval, is_settled
 from cds_service.logic.fact import Evidence, Fact
 
 _WORDS: Mapping[str, str] = json.loads(files("cds_service.cards").joinpath("words.json").read_text("utf-8"))
-_UNITS = {"%": " %", "a": " years", "mo": " months", "d": " days", "{dose}": " doses", "{cycle}": " cycles"}
+_UNITS: Mapping[str, str] = {  # UCUM → words; what is missing here is written as it is
+    "a": " years",
+    "mo": " months",
+    "d": " days",
+    "{dose}": " doses",
+    "{cycle}": " cycles",
+    "{score}": "",
+    "{INR}": "",
+    "{/2mm2}": "",
+    "[ULN]": " × upper limit of normal",
+    "10*9/L": " × 10⁹/L",
+    "m[IU]/L": " mIU/L",
+    "umol/(24.h)": " µmol/24 h",
+}
+UNKNOWN = "not known"
 
 
 def value(name: str, fact: Fact) -> str:
-    """The value in plain words without its origin: "2 %", "< 3 %", "5–15 %", "liver only"."""
-    return _said(BY_NAME[name], fact.possible)
+    """The value in plain words without its origin: "2 %", "< 3 %", "5–15 %", "liver only", "not known"."""
+    item = BY_NAME[name]
+    return UNKNOWN if fact.possible == item.range else _said(item, fact.possible)
 
 
 def value_with_origin(name: str, fact: Fact) -> str:
     """The value in Markdown with where and when it was found: "2 % (liver biopsy, 2026-08-02)"."""
-    return value(name, fact) + (f" ({origin(fact.evidence[0])})" if fact.evidence else "")
+    said = value(name, fact)
+    return f"{said} ({origin(fact.evidence[0])})" if fact.evidence and said != UNKNOWN else said
 
 
 def origin(evidence: Evidence) -> str:
     """Specimen or method, and date, in Markdown; the text of the record in it is escaped."""
     when = str(evidence.date) if evidence.date else "undated"
-    return f"{escaped(evidence.label)}, {when}" if evidence.label else when
+    label = escaped(evidence.label or "")
+    return f"{label}, {when}" if label else when
 
 
 def filled(text: str, facts: Mapping[str, Fact], *, markdown: bool) -> str:

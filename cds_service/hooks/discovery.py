@@ -14,7 +14,7 @@ def discovery(services: Iterable[Service]) -> dict[str, Any]:
 
 
 def _entry(service: Service) -> dict[str, Any]:
-    return {
+    entry = {
         "hook": service.hook,
         "title": service.title,
         "description": service.description,
@@ -22,3 +22,4 @@ def _entry(service: Service) -> dict[str, Any]:
         "prefetch": dict(service.prefetch),
         "usageRequirements": service.usage_requirements,
     }
+    return {name: value for name, value in entry.items() if value}  # no member may be empty (2.0, Use of JSON)

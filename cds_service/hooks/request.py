@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from cds_service.hooks.service import Service
@@ -12,12 +13,23 @@ from cds_service.hooks.strict_json import NotJson, strict_json
 
 _FHIR_ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 _TEXT_LIMIT = 2_000
+_HALF_PAIR = re.compile("[\ud800-\udfff]")  # JSON can write it, UTF-8 cannot: card ids are made from UTF-8
 
 # What the context of each hook must hold besides userId and patientId, with its JSON type.
 _CONTEXT: Mapping[str, Mapping[str, type]] = {
     "patient-view": {},
     "order-select": {"selections": list, "draftOrders": dict},
     "order-sign": {"draftOrders": dict},
+}
+
+# Members of fhirAuthorization and their JSON types; what is not sent is not asked for, as nothing uses the token yet.
+_AUTHORIZATION: Mapping[str, type] = {
+    "access_token": str,
+    "token_type": str,
+    "expires_in": Decimal,
+    "scope": str,
+    "subject": str,
+    "patient": str,
 }
 
 
@@ -82,7 +94,7 @@ def _request(value: Mapping[str, Any]) -> HookRequest:
         patient_id=_bare(context["patientId"], "Patient"),
         user_id=context["userId"],
         encounter_id=_bare(context["encounterId"], "Encounter") if context.get("encounterId") else None,
-        fhir_server=value.get("fhirServer"),
+        fhir_server=value.get("fhirServer") or None,
         fhir_authorization=value.get("fhirAuthorization"),
         prefetch=value.get("prefetch") or {},
         context=context,
@@ -92,12 +104,32 @@ def _request(value: Mapping[str, Any]) -> HookRequest:
 def _problems(value: Mapping[str, Any], service: Service) -> Iterator[RequestProblem]:
     yield from _text_problems(value, "hook", "hook")
     yield from _text_problems(value, "hookInstance", "hookInstance")
-    if isinstance(value.get("hook"), str) and value["hook"] != service.hook:
+    if isinstance(value.get("hook"), str) and value["hook"].strip() and value["hook"] != service.hook:
         yield RequestProblem(path="hook", text=f"this service answers {service.hook}")
     yield from _context_problems(value.get("context"), service)
     for name, kind in (("fhirServer", str), ("fhirAuthorization", dict), ("prefetch", dict)):
         if value.get(name) is not None and not isinstance(value[name], kind):
             yield RequestProblem(path=name, text=f"must be {_KIND_NAMES[kind]}")
+    if isinstance(value.get("fhirAuthorization"), dict):
+        yield from _authorization_problems(value["fhirAuthorization"], value.get("context"))
+
+
+def _authorization_problems(authorization: Mapping[str, Any], context: Any) -> Iterator[RequestProblem]:
+    """Types, a token that is no bearer token, and one that opens another patient's record than the context names."""
+    given = {name: authorization[name] for name in _AUTHORIZATION if authorization.get(name) is not None}
+    for name, found in given.items():
+        kind = _AUTHORIZATION[name]
+        if isinstance(found, bool) or not isinstance(found, (int, Decimal) if kind is Decimal else kind):
+            yield RequestProblem(path=f"fhirAuthorization.{name}", text=f"must be {_KIND_NAMES[kind]}")
+    if isinstance(token_type := given.get("token_type"), str) and token_type.lower() != "bearer":
+        yield RequestProblem(path="fhirAuthorization.token_type", text="must be Bearer")
+    opened, named = given.get("patient"), context.get("patientId") if isinstance(context, dict) else None
+    if opened and isinstance(opened, str) and isinstance(named, str) and _differ(opened, named):
+        yield RequestProblem(path="fhirAuthorization.patient", text="is not the patient of context.patientId")
+
+
+def _differ(opened: str, named: str) -> bool:
+    return _bare(opened, "Patient") != _bare(named, "Patient")
 
 
 def _context_problems(context: Any, service: Service) -> Iterator[RequestProblem]:
@@ -123,8 +155,12 @@ def _id_problems(context: Mapping[str, Any], name: str, kind: str, *, required: 
 
 def _text_problems(value: Mapping[str, Any], name: str, path: str) -> Iterator[RequestProblem]:
     found = value.get(name)
-    if not isinstance(found, str) or not found.strip() or len(found) > _TEXT_LIMIT:
+    if not isinstance(found, str) or not found.strip():
         yield RequestProblem(path=path, text="is required and must be a text that is not blank")
+    elif len(found) > _TEXT_LIMIT:
+        yield RequestProblem(path=path, text=f"must not be longer than {_TEXT_LIMIT} characters")
+    elif _HALF_PAIR.search(found):
+        yield RequestProblem(path=path, text="must be Unicode: it holds half of a surrogate pair")
 
 
 def _bare(reference: str, kind: str) -> str:
@@ -132,4 +168,4 @@ def _bare(reference: str, kind: str) -> str:
     return reference.removeprefix(f"{kind}/")
 
 
-_KIND_NAMES: Mapping[type, str] = {str: "a text", dict: "an object", list: "an array"}
+_KIND_NAMES: Mapping[type, str] = {str: "a text", dict: "an object", list: "an array", Decimal: "a number"}

@@ -9,7 +9,8 @@ from typing import Any
 
 DEPTH_LIMIT = 64
 _DIGITS_LIMIT = 40
-_STRUCTURE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+# An unclosed text ends with the body, so that it is read once: a body must not cost more than its length.
+_STRUCTURE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 
 
 class NotJson(ValueError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,8 +16,8 @@ _HEADERS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosni
 
 
 def create_app(handlers: Handlers, settings: Settings) -> FastAPI:
-    """The application. The interactive documentation is off: it would load scripts from elsewhere."""
-    app = FastAPI(title="net-cds", docs_url=None, redoc_url=None, redirect_slashes=False)
+    """The application. It describes itself by discovery: the framework's own description would speak of 422."""
+    app = FastAPI(title="net-cds", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.include_router(router(handlers, settings.max_body_bytes))
     errors.install(app)
     # The last one added is the outermost: CORS stands around everything, so that errors carry its headers too.
@@ -49,7 +51,7 @@ class _Guard:
             await send(message)
 
         try:
-            await self._app({**scope, "path": scope["path"].replace("//", "/")}, receive, guarded)
+            await self._app({**scope, "path": re.sub("//+", "/", scope["path"])}, receive, guarded)
         except Exception as bug:  # the outermost place: whatever broke becomes a 500 with an id
             if started:
                 raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 
 _ENCODINGS = {"": None, "identity": None, "gzip": 31, "x-gzip": 31, "deflate": 15}
 _MEDIA_TYPES = ("application/json", "application/fhir+json")
@@ -32,13 +33,15 @@ async def read_body(request: Request, limit: int) -> bytes:
         if len(body) > limit:
             raise TooLarge
     window = _ENCODINGS[encoding]
-    return bytes(body) if window is None else _unpacked(bytes(body), window, limit)
+    return bytes(body) if window is None else await run_in_threadpool(_unpacked, bytes(body), window, limit)
 
 
 def _check_media_type(content_type: str) -> None:
-    media_type, _, parameters = content_type.partition(";")
-    charset = parameters.replace(" ", "").replace('"', "").lower()
-    if media_type.strip().lower() not in _MEDIA_TYPES or charset not in ("", "charset=utf-8"):
+    media_type, *parameters = (part.strip().lower() for part in content_type.split(";"))
+    charsets = {
+        value.strip('" ') for name, _, value in (part.partition("=") for part in parameters) if name == "charset"
+    }
+    if media_type not in _MEDIA_TYPES or not charsets <= {"utf-8"}:
         raise Unsupported("Content-Type must be application/json in UTF-8")
 
 
@@ -56,4 +59,6 @@ def _unpacked(packed: bytes, window: int, limit: int) -> bytes:
         raise TooLarge
     if not unpacker.eof:
         raise Unsupported("the packed body is cut off")
+    if unpacker.unused_data:
+        raise Unsupported("the packed body goes on after its end")
     return body

@@ -10,11 +10,13 @@ from uuid import uuid4
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from cds_service.hooks.request import BadRequest, PreconditionFailed, RequestProblem
 from cds_service.web.body import TooLarge, Unsupported
 
 _log = logging.getLogger(__name__)
+_FRAMES = 30  # innermost ones; a recursion without end has thousands
 
 # exception → status, FHIR issue code
 _TABLE: dict[type[Exception], tuple[int, str]] = {
@@ -22,6 +24,11 @@ _TABLE: dict[type[Exception], tuple[int, str]] = {
     PreconditionFailed: (412, "required"),
     TooLarge: (413, "too-long"),
     Unsupported: (415, "not-supported"),
+    ClientDisconnect: (400, "incomplete"),  # nobody reads this answer; it is no bug of ours
+}
+_UNSAID: dict[type[Exception], str] = {
+    TooLarge: "the body is larger than this service accepts",
+    ClientDisconnect: "the body ended early",
 }
 _ROUTING = {404: ("not-found", "there is no such service or page here"), 405: ("not-supported", "method not allowed")}
 
@@ -45,7 +52,8 @@ def outcome(status: int, code: str, problems: Sequence[RequestProblem]) -> Respo
 def unexpected(bug: Exception) -> Response:
     """500 with an id. The log names the type and the places, not the message: it may hold patient data."""
     identifier = str(uuid4())
-    places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(bug.__traceback__)[::-1])
+    frames = traceback.extract_tb(bug.__traceback__, limit=-_FRAMES)[::-1]
+    places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
     _log.error("error %s: %s at %s", identifier, type(bug).__name__, places)
     problem = RequestProblem(path="service", text=f"an error of this service; it is logged as {identifier}")
     return outcome(500, "exception", (problem,))
@@ -53,7 +61,7 @@ def unexpected(bug: Exception) -> Response:
 
 async def _known(_: Request, error: Exception) -> Response:
     status, code = _TABLE[type(error)]
-    text = str(error) or "the body is larger than this service accepts"
+    text = str(error) or _UNSAID.get(type(error), "the request cannot be answered")
     problems = getattr(error, "problems", None) or (RequestProblem(path="request", text=text),)
     return outcome(status, code, problems)
 

@@ -13,9 +13,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from cds_service.hooks.discovery import discovery
-from cds_service.hooks.request import HookRequest, parse
+from cds_service.hooks.request import HookRequest, RequestProblem, parse
 from cds_service.hooks.service import Service
 from cds_service.web.body import read_body
+from cds_service.web.errors import outcome
 
 Answer = Callable[[Service, HookRequest], Mapping[str, Any]]
 
@@ -65,8 +66,9 @@ def _health_routes(routes: APIRouter, handlers: Handlers) -> None:
 
     @routes.get("/health/ready")
     async def ready() -> Response:
-        is_ready = await run_in_threadpool(handlers.ready)
-        return _json({"status": "ready" if is_ready else "not ready"}, 200 if is_ready else 503)
+        if await run_in_threadpool(handlers.ready):
+            return _json({"status": "ready"})
+        return outcome(503, "transient", (RequestProblem(path="service", text="is not ready yet; try again shortly"),))
 
     @routes.get("/")
     async def landing() -> Response:
@@ -74,7 +76,7 @@ def _health_routes(routes: APIRouter, handlers: Handlers) -> None:
         return Response(page, media_type="text/html; charset=utf-8")
 
 
-def _json(body: Mapping[str, Any], status: int = 200) -> Response:
+def _json(body: Mapping[str, Any]) -> Response:
     """JSON in UTF-8; a lone surrogate from a request becomes a question mark instead of an error."""
     text = json.dumps(body, ensure_ascii=False, allow_nan=False)
-    return Response(text.encode("utf-8", "replace"), status_code=status, media_type="application/json")
+    return Response(text.encode("utf-8", "replace"), media_type="application/json")

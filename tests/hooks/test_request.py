@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cds_service.hooks.request import BadRequest, HookRequest, parse
@@ -129,6 +129,8 @@ JSON = st.recursive(
 )
 
 
+# too_slow: on a fresh checkout the first text drawn waits for Hypothesis to build its table of Unicode
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.fixed_dictionaries(
         {},

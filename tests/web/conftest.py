@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import httpx
 import pytest
 import uvicorn
 
@@ -51,3 +53,19 @@ def base() -> Iterator[str]:
     """A server that has nothing to say, takes at most 50,000 bytes, and knows one browser origin."""
     with served(lambda *_: {"cards": []}, max_body_bytes="50000", cors_origins="https://ehr.example.org") as address:
         yield address
+
+
+def ask(method: str, path: str, content: bytes = b"", handlers: Handlers | None = None) -> httpx.Response:
+    """One call without a socket."""
+    toy = Handlers(services=(SERVICE,), respond=_echo, explain=_echo, ready=lambda: True)
+    app = create_app(handlers or toy, load({"NET_CDS_MAX_BODY_BYTES": "50000"}))
+
+    async def call() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://t") as client:
+            return await client.request(method, path, content=content, headers={"Content-Type": "application/json"})
+
+    return asyncio.run(call())
+
+
+def _echo(_: object, request: Any) -> dict[str, Any]:
+    return {"cards": [], "texts": [request.patient_id, request.hook_instance, request.user_id]}

@@ -1,0 +1,71 @@
+"""PF30: function, stated, or a carcinoid syndrome with raised 5-HIAA or serotonin; the syndrome alone stays open."""
+
+from __future__ import annotations
+
+from cds_service.case.course import FUNCTIONAL
+from cds_service.case.item import TRUE
+from cds_service.logic.fact import Evidence, Fact, Why
+from fhir_mappings.asserted import asserted, having_code
+from fhir_mappings.elements.choice import value_of
+from fhir_mappings.elements.measured import measured
+from fhir_mappings.elements.moments import effective
+from fhir_mappings.elements.problem import Problem
+from fhir_mappings.elements.quantity import upper_reference_limit
+from fhir_mappings.elements.status import Status, status_of
+from fhir_mappings.observed import latest_choice
+from fhir_mappings.reader import Found, Reader, Sources
+from fhir_mappings.resources import Resource, having
+
+_CODES, _ANSWERS, _SYNDROME = "functional-status-observations", "functional-status", "carcinoid-syndrome-conditions"
+_MARKERS = (
+    "hiaa-urine-molar-per-day-observations",
+    "hiaa-urine-mass-per-day-observations",
+    "hiaa-plasma-observations",
+    "serotonin-observations",
+)
+_WORDS = {"functioning": "true", "non-functioning": "false"}
+
+
+def _read(sources: Sources) -> Found:
+    stated = latest_choice(sources, FUNCTIONAL, _CODES, _ANSWERS, words=_WORDS, safer=("true",))
+    if stated.facts and stated.facts[FUNCTIONAL.name].why is None:
+        return stated
+    codes = sources.terminology.value_sets[_SYNDROME].codings
+    syndrome = [found.evidence for found in having_code(asserted(sources), codes) if found.certain]
+    if not syndrome:
+        return stated
+    raised = [evidence for evidence in map(_raised, _results(sources)) if evidence]
+    if raised:
+        fact = Fact(possible=TRUE, evidence=(*raised, *syndrome))
+    else:
+        fact = Fact(possible=FUNCTIONAL.range, why=Why.NOT_RECORDED, evidence=tuple(syndrome))
+    return Found(facts={FUNCTIONAL.name: fact}, notes=stated.notes)
+
+
+def _results(sources: Sources) -> tuple[Resource, ...]:
+    sets = sources.terminology.value_sets
+    return having(sources.resources, "Observation", frozenset(k for name in _MARKERS for k in sets[name].codings))
+
+
+def _raised(resource: Resource) -> Evidence | None:
+    """The result as evidence when it lies above its own upper reference limit."""
+    value, when = value_of(resource.body), effective(resource.body)
+    if status_of("Observation", resource.body) is not Status.COUNTS or isinstance(value, Problem):
+        return None
+    read = measured(*value)
+    if isinstance(read, Problem):
+        return None
+    limit = upper_reference_limit(resource.body, unit=read.unit)
+    if limit is None or not (
+        read.interval.low > limit or (read.interval.low == limit and not read.interval.low_closed)
+    ):
+        return None
+    return Evidence(reference=resource.reference, date=None if isinstance(when, Problem) else when)
+
+
+READER = Reader(
+    items=(FUNCTIONAL.name,),
+    lists=("observations", "conditions"),
+    codes=(_CODES, _ANSWERS, _SYNDROME, *_MARKERS),
+    read=_read,
+)

@@ -1,0 +1,12 @@
+"""PF25: adequate future liver remnant."""
+
+from cds_service.case.disease import FLR_OK
+from fhir_mappings.observed import latest_boolean
+from fhir_mappings.reader import Found, Reader, Sources
+
+
+def _read(sources: Sources) -> Found:
+    return latest_boolean(sources, FLR_OK, "future-liver-remnant-observations", worst=False)
+
+
+READER = Reader(items=(FLR_OK.name,), lists=("observations",), codes=("future-liver-remnant-observations",), read=_read)

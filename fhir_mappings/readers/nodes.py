@@ -1,0 +1,14 @@
+"""PF28: regional nodes cleared."""
+
+from cds_service.case.disease import NODES_CLEARED
+from fhir_mappings.observed import latest_boolean
+from fhir_mappings.reader import Found, Reader, Sources
+
+
+def _read(sources: Sources) -> Found:
+    return latest_boolean(sources, NODES_CLEARED, "regional-nodes-cleared-observations", worst=False)
+
+
+READER = Reader(
+    items=(NODES_CLEARED.name,), lists=("observations",), codes=("regional-nodes-cleared-observations",), read=_read
+)

@@ -1,0 +1,150 @@
+"""PF15–PF17: Ki-67, mitoses and reported grade, kept per specimen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cds_service.case.disease import GRADE, GRADE_TEXT, KI67, MITOSES
+from cds_service.case.record import Note, Specimen
+from cds_service.logic.domain import Choice, Domain, Interval
+from cds_service.logic.fact import Evidence, Fact
+from fhir_mappings.elements.answers import answer_codings
+from fhir_mappings.elements.coding import keys, text_of
+from fhir_mappings.elements.problem import Problem, not_recorded
+from fhir_mappings.elements.quantity import quantity
+from fhir_mappings.elements.shape import an_object, words
+from fhir_mappings.observed import Answer, answers_of, chosen, note_on
+from fhir_mappings.reader import Found, Reader, Sources
+from fhir_mappings.resources import Resource, having
+from fhir_mappings.terminology import translate_all
+
+_KI67, _BREAST_KI67 = "ki67-observations", "ki67-breast-observations"
+_MITOSES, _OTHER_SCALES = "mitotic-rate-observations", "mitotic-count-other-scale-observations"
+_GRADES, _WHO_METHODS = "grade-observations", "grade-methods-who"
+
+
+def _read(sources: Sources) -> Found:
+    ki67, ki67_notes = answers_of(sources, (_KI67, _BREAST_KI67), _ki67)
+    mitoses, mitoses_notes = answers_of(sources, (_MITOSES,), _mitoses)
+    grades, grade_notes = answers_of(sources, (_GRADES,), lambda resource: _grade(sources, resource))
+    every = (*ki67, *mitoses, *grades)
+    problems = [note_on(a.said, a.evidence.reference) for a in every if isinstance(a.said, Problem)]
+    specimens = tuple(_specimens(ki67, mitoses, grades))
+    return Found(
+        specimens=specimens,
+        facts={**_open(KI67.name, KI67.range, ki67), **({} if specimens else _open(GRADE.name, GRADE.range, every))},
+        notes=(*ki67_notes, *mitoses_notes, *grade_notes, *problems, *_remarks(sources)),
+    )
+
+
+def _ki67(resource: Resource) -> Domain | Problem:
+    return quantity(resource.body, unit="%", plausible=_limits(KI67.range))
+
+
+def _mitoses(resource: Resource) -> Domain | Problem:
+    return quantity(resource.body, unit="{/2mm2}", plausible=_limits(MITOSES.range), unit_in_code=True)
+
+
+def _grade(sources: Sources, resource: Resource) -> Domain | Problem:
+    """A WHO grade; low, intermediate and high count only when the method says so."""
+    said = chosen(sources, resource, "grade", {})
+    if not isinstance(said, Problem):
+        return said
+    terminology = sources.terminology
+    relative = translate_all(terminology.concept_maps["grade-who"], answer_codings(resource.body))
+    if len(relative) != 1:
+        return said
+    methods = keys(resource.body.get("method")) & terminology.value_sets[_WHO_METHODS].codings
+    return Choice(members=relative) if methods else not_recorded("method", "does not say that the grade is a WHO grade")
+
+
+def _specimens(ki67: Sequence[Answer], mitoses: Sequence[Answer], grades: Sequence[Answer]) -> Iterator[Specimen]:
+    """One specimen per name and day; a second value for the same one makes a specimen of its own: the higher counts."""
+    groups: dict[tuple[str, str], list[Specimen]] = {}
+    for answer in (*ki67, *mitoses, *grades):
+        if not isinstance(answer.said, Problem):
+            groups.setdefault(_name(answer), []).append(_single(answer, ki67))
+    for group in groups.values():
+        yield from _joined(group)
+
+
+def _single(answer: Answer, ki67: Sequence[Answer]) -> Specimen:
+    evidence = (replace(answer.evidence, label=_label(answer.resource)),)
+    if isinstance(answer.said, Choice):
+        return Specimen(grade=answer.said, evidence=evidence)
+    number = answer.said if isinstance(answer.said, Interval) else None
+    if any(answer is other for other in ki67):
+        return Specimen(ki67=number, evidence=evidence)
+    return Specimen(mitoses=number, evidence=evidence)
+
+
+def _joined(group: list[Specimen]) -> list[Specimen]:
+    joined: list[Specimen] = []
+    for one in group:
+        host = next((index for index, other in enumerate(joined) if _fits(other, one)), None)
+        if host is None:
+            joined.append(one)
+        else:
+            joined[host] = _merged(joined[host], one)
+    return joined
+
+
+def _fits(one: Specimen, other: Specimen) -> bool:
+    pairs = ((one.ki67, other.ki67), (one.mitoses, other.mitoses), (one.grade, other.grade))
+    return not any(a and b for a, b in pairs)
+
+
+def _merged(one: Specimen, other: Specimen) -> Specimen:
+    return Specimen(
+        ki67=one.ki67 or other.ki67,
+        mitoses=one.mitoses or other.mitoses,
+        grade=one.grade or other.grade,
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+    )
+
+
+def _name(answer: Answer) -> tuple[str, str]:
+    specimen = an_object(answer.resource.body.get("specimen"))
+    reference = specimen.get("reference")
+    name = reference if isinstance(reference, str) else _label(answer.resource) or ""
+    return name, str(answer.when)
+
+
+def _label(resource: Resource) -> str | None:
+    """The specimen's display, or the words for the body site: text of the record, escaped where it is shown."""
+    specimen = an_object(resource.body.get("specimen"))
+    return words(specimen.get("display")) or text_of(resource.body.get("bodySite"))
+
+
+def _open(name: str, everything: Domain, answers: Sequence[Answer]) -> dict[str, Fact]:
+    """An open fact with the newest reason when no answer could be used."""
+    reasons = [answer.said.why for answer in answers if isinstance(answer.said, Problem)]
+    if not reasons or len(reasons) < len(answers):
+        return {}
+    evidence: tuple[Evidence, ...] = tuple(answer.evidence for answer in answers)
+    return {name: Fact(possible=everything, why=reasons[0], evidence=evidence)}
+
+
+def _remarks(sources: Sources) -> list[Note]:
+    sets = sources.terminology.value_sets
+    breast = having(sources.resources, "Observation", sets[_BREAST_KI67].codings)
+    scales = having(sources.resources, "Observation", sets[_OTHER_SCALES].codings)
+    said = "Ki-67 was sent under the code for breast specimens", "mitoses on another scale are not converted"
+    return [Note(text=said[0], reference=r.reference) for r in breast] + [
+        Note(text=said[1], reference=r.reference) for r in scales
+    ]
+
+
+def _limits(domain: Domain) -> Interval:
+    if not isinstance(domain, Interval):
+        raise TypeError("not a number")
+    return domain
+
+
+READER = Reader(
+    items=(KI67.name, MITOSES.name, GRADE_TEXT.name, GRADE.name),
+    lists=("observations",),
+    codes=(_KI67, _BREAST_KI67, _MITOSES, _OTHER_SCALES, _GRADES, _WHO_METHODS, "grade", "grade-who"),
+    read=_read,
+)

@@ -1,0 +1,297 @@
+"""Which cards a patient-view call gets, and in which order (clinical model §4.8)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from cds_service import respond
+from cds_service.cards.card import Card
+from cds_service.case.record import Note, Specimen
+from cds_service.guideline.evaluation import judge
+from cds_service.guideline.recommendation import Recommendation
+from cds_service.guideline.verdict import Verdict
+from cds_service.logic.criterion import Facts
+from cds_service.logic.domain import exactly
+from tests.cards import patients
+from tests.cards.patients import cards, topics
+
+RECENT_MDT: patients.Facts = {"mdtDate": 10}
+START_SSA = "Start a somatostatin analogue"
+ALTERNATIVES = "SSA, locoregional therapy or observation"
+SUPPRESSED = "Source would start a somatostatin analogue"
+MDT = "NET MDT review advised before the next step"
+
+Break = Callable[..., None]
+
+
+@pytest.fixture(name="broken")
+def _broken(monkeypatch: pytest.MonkeyPatch) -> Break:
+    """A function that makes the recommendations with these ids (all, without ids) raise."""
+
+    def break_these(*identifiers: str) -> None:
+        def judged(recommendation: Recommendation, facts: Facts) -> Verdict:
+            if not identifiers or recommendation.id in identifiers:
+                raise ZeroDivisionError("Jane Doe, born 1970-01-01")
+            return judge(recommendation, facts)
+
+        monkeypatch.setattr(respond, "judge", judged)
+
+    return break_these
+
+
+def test_an_emergency_shows_one_card_only() -> None:
+    found = cards(patients.EMERGENCY)
+    assert topics(found) == ["R10a"]
+    assert found[0].indicator == "warning"
+
+
+def test_an_emergency_in_a_carcinoma_shows_both_and_nothing_else() -> None:
+    assert topics(cards({**patients.CARCINOMA, "primaryInSitu": True, "primaryComplication": "perforation"})) == [
+        "R10a",
+        "R24",
+    ]
+
+
+def test_an_emergency_while_the_diagnosis_is_open_shows_the_emergency() -> None:
+    facts = {**patients.DIAGNOSIS_OPEN, "primaryComplication": "obstruction"}
+    assert topics(cards(facts)) == ["R10a"]
+
+
+def test_comfort_goals_leave_no_emergency_card() -> None:
+    assert "R10a" not in topics(cards({**patients.EMERGENCY, "comfortOnly": True}))
+
+
+def test_a_carcinoma_comes_first_and_has_no_pathway() -> None:
+    found = topics(cards(patients.CARCINOMA))
+    assert found[0] == "R24"
+    assert "pathway" not in found
+
+
+def test_a_contradiction_follows_a_carcinoma() -> None:
+    assert topics(cards({**patients.CARCINOMA, "primaryInSitu": True}))[:2] == ["R24", "R10b"]
+
+
+def test_a_carcinoma_without_receptors_does_not_speak_of_the_source_on_analogues() -> None:
+    found = cards({**patients.CARCINOMA, "sstr": "negative", **RECENT_MDT})
+    assert topics(found) == ["R24"]
+    assert not _says(found, SUPPRESSED)
+
+
+def test_a_contradiction_of_the_source_comes_first_and_quotes_both_sides() -> None:
+    first = cards(patients.CONTRADICTION)[0]
+    assert first.source.topic.code == "R10b"
+    assert first.indicator == "warning"
+    assert "[S52]" in first.detail
+    assert "because of extra-abdominal disease [S54]" in first.detail
+
+
+def test_a_contradiction_names_the_grade_with_its_origin() -> None:
+    facts = {**patients.CONTRADICTION, "extraAbd": False, "grade": "G3", "ki67": 30}
+    first = cards(patients.record(facts, labels={"grade": "liver biopsy"}))[0]
+    assert "because of grade G3 (liver biopsy, 2026-11-02) [S54]" in first.detail
+
+
+def test_an_open_diagnosis_shows_one_card_about_it_and_no_pathway() -> None:
+    found = cards(patients.DIAGNOSIS_OPEN)
+    assert topics(found) == ["R24", "R02"]
+    assert found[0].summary == "Ki-67 >20 % without differentiation: NET G3 or NEC?"
+    assert [button.label for button in found[0].suggestions]
+
+
+def test_a_grade_3_by_report_does_not_claim_a_ki67() -> None:
+    first = cards({**patients.IN_SCOPE, "grade": "G3", "gradeText": "G3"})[0]
+    assert first.summary == "Grade 3 without differentiation: NET G3 or NEC?"
+    assert "Ki-67 not known." in first.detail
+
+
+def test_a_grade_3_by_mitoses_does_not_claim_a_high_ki67() -> None:
+    specimen = Specimen(ki67=exactly(10), mitoses=exactly(30), evidence=patients.fact(10, "liver").evidence)
+    first = cards(patients.record(patients.IN_SCOPE, specimens=(specimen,)))[0]
+    assert first.summary == "Grade 3 without differentiation: NET G3 or NEC?"
+    assert "Ki-67 10 % (liver, 2026-11-02)" in first.detail
+
+
+def test_analogue_and_locoregional_therapy_are_one_section_of_alternatives() -> None:
+    (pathway,) = _about("pathway", cards(patients.ALTERNATIVES))
+    assert pathway.detail.count(ALTERNATIVES) == 1
+    assert START_SSA not in pathway.detail
+    assert {"R13", "R16"} <= _behind(pathway)
+
+
+def test_the_analogue_has_its_own_section_where_there_is_no_alternative() -> None:
+    (pathway,) = _about("pathway", cards({**patients.ALTERNATIVES, "functional": True}))
+    assert START_SSA in pathway.detail
+    assert ALTERNATIVES not in pathway.detail
+
+
+def test_a_board_review_has_a_card_with_a_button() -> None:
+    (review,) = _about("R02", cards(patients.RESECTABLE))
+    assert review.summary.startswith(MDT)
+    assert [button.label for button in review.suggestions]
+
+
+def test_a_recent_board_review_needs_no_card() -> None:
+    assert not _about("R02", cards({**patients.RESECTABLE, **RECENT_MDT}))
+
+
+@pytest.mark.parametrize("facts", [{}, RECENT_MDT])
+def test_what_the_source_would_start_is_said_even_after_a_recent_board_review(facts: patients.Facts) -> None:
+    last = cards({**patients.NO_TARGET, **facts})[-1]
+    assert last.source.topic.code == ("notes" if facts else "R02")
+    assert SUPPRESSED in last.detail
+
+
+def test_of_four_cards_the_board_review_becomes_the_end_of_the_third() -> None:
+    facts = {name: said for name, said in patients.CONTRADICTION.items() if name not in ("progressing", "sstr")}
+    found = cards(facts)
+    assert topics(found) == ["R10b", "pathway", "questions"]
+    assert MDT in found[-1].detail
+    assert "R02" in _behind(found[-1])
+    assert any("tumo" in button.label.lower() or "mdt" in button.label.lower() for button in found[-1].suggestions)
+
+
+def test_an_open_scope_is_asked_about_when_a_neuroendocrine_neoplasm_is_known() -> None:
+    found = cards({"nenConfirmed": True, "age": 56})
+    assert topics(found) == ["M00"]
+    assert found[0].indicator == "info"
+    assert "primary site (not recorded)" in found[0].detail
+
+
+@pytest.mark.parametrize("facts", [{}, {"site": "sigmoid", "stageIV": True, "liverMets": True, "age": 56}])
+def test_an_open_scope_without_a_known_neuroendocrine_neoplasm_is_silent(facts: patients.Facts) -> None:
+    assert cards(facts) == ()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"nenConfirmed": False},
+        {"site": "other"},
+        {"stageIV": False},
+        {"liverMets": False},
+        {"age": 17},
+        {"deceased": True},
+        {"differentiation": "mixed"},
+    ],
+)
+def test_outside_the_scope_there_are_no_cards(facts: patients.Facts) -> None:
+    assert cards({**patients.EMERGENCY, **facts}) == ()
+
+
+def test_a_gap_in_the_record_is_named() -> None:
+    notes = (Note(text="The unit is not known.", reference="Observation/k1"),)
+    found = cards(patients.record({**patients.RESECTABLE, **RECENT_MDT}, notes=notes))
+    assert "- The unit is not known. (`Observation/k1`)" in found[-1].detail
+
+
+def test_of_many_gaps_five_are_named_and_the_rest_counted() -> None:
+    notes = tuple(Note(text=f"Gap {number}.") for number in range(9))
+    detail = cards(patients.record(patients.RESECTABLE, notes=notes))[-1].detail
+    assert "Gap 4." in detail
+    assert "Gap 5." not in detail
+    assert "4 more notes on the record." in detail
+
+
+@pytest.mark.parametrize(
+    "name", ["EMERGENCY", "RESECTABLE", "CARCINOMA", "CONTRADICTION", "DIAGNOSIS_OPEN", "NO_TARGET"]
+)
+def test_a_broken_recommendation_leaves_the_other_cards_and_is_named(name: str, broken: Break) -> None:
+    whole = cards(getattr(patients, name))
+    broken("R22")
+    *others, last = cards(getattr(patients, name))
+    assert others[0].summary == whole[0].summary
+    assert last.indicator == "warning"
+    assert "could not be evaluated" in last.summary
+    assert "R22" in last.detail
+    assert len(others) + 1 <= 3
+
+
+def test_a_broken_recommendation_costs_no_other_statement(broken: Break) -> None:
+    facts = {**patients.CONTRADICTION, "sstr": "negative"}
+    broken("R14")
+    assert _says(cards(facts), MDT)
+    assert _says(cards(facts), SUPPRESSED)
+
+
+def test_mere_notes_stand_on_the_card_about_failures(broken: Break) -> None:
+    broken("R14")
+    found = cards({**patients.NO_TARGET, **RECENT_MDT})
+    assert topics(found).count("notes") == 1
+    assert SUPPRESSED in found[-1].detail
+    assert "could not be evaluated" in found[-1].summary
+
+
+@pytest.mark.parametrize("facts", [patients.RESECTABLE, patients.EMERGENCY, {"nenConfirmed": True}])
+def test_when_everything_is_broken_a_card_says_so(facts: patients.Facts, broken: Break) -> None:
+    broken()
+    assert "could not be evaluated" in cards(facts)[-1].summary
+
+
+@pytest.mark.parametrize("facts", [{}, {"nenConfirmed": False}])
+def test_a_patient_whom_the_guidance_does_not_concern_hears_nothing_of_failures(
+    facts: patients.Facts, broken: Break
+) -> None:
+    broken()
+    assert cards(facts) == ()
+
+
+def test_a_failure_is_logged_and_shown_without_its_message(broken: Break, caplog: pytest.LogCaptureFixture) -> None:
+    broken("R12")
+    with caplog.at_level(logging.ERROR):
+        found = cards(patients.RESECTABLE)
+    assert "R12" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "Jane Doe" not in caplog.text
+    assert not _says(found, "Jane Doe")
+    assert not _says(found, "ZeroDivisionError")
+
+
+def test_an_order_is_offered_once_per_card_even_where_cards_are_joined(broken: Break) -> None:
+    broken("R14")
+    for card in cards(patients.record(patients.CONTRADICTION, not_retrieved=frozenset({"procedures"}))):
+        offered = [button.uuid for button in card.suggestions]
+        assert len(set(offered)) == len(offered)
+
+
+def test_a_list_that_was_not_retrieved_is_named_on_the_card() -> None:
+    found = cards(patients.record(patients.ALTERNATIVES, not_retrieved=frozenset({"medicationRequests"})))
+    assert _says(found, "not retrieved")
+
+
+@pytest.mark.parametrize("name", ["RESECTABLE", "ALTERNATIVES", "CONTRADICTION", "CARCINOMA", "DIAGNOSIS_OPEN"])
+def test_every_card_says_that_the_knowledge_awaits_review(name: str) -> None:
+    assert all("awaits local clinical review" in card.detail for card in cards(getattr(patients, name)))
+
+
+def test_the_pathway_says_on_which_dated_facts_it_rests() -> None:
+    found = patients.record(patients.RESECTABLE, labels={"ki67": "liver biopsy"})
+    (pathway,) = _about("pathway", cards(found))
+    assert "Ki-67 (highest specimen): 2 % (liver biopsy, 2026-11-02)" in pathway.detail
+
+
+def test_an_open_fact_is_asked_for_with_what_it_would_change() -> None:
+    facts = {name: said for name, said in patients.RESECTABLE.items() if name != "extraAbd"}
+    (asked,) = _about("questions", cards(facts))
+    assert "metastases outside abdomen and pelvis (not recorded)" in asked.detail
+    assert "Would change: " in asked.detail
+
+
+def test_at_most_three_questions_are_spelled_out() -> None:
+    (asked,) = _about("questions", cards(patients.IN_SCOPE))
+    assert asked.detail.count("Obtain: ") == 3
+    assert "Also open: " in asked.detail
+
+
+def _about(topic: str, found: Iterable[Card]) -> list[Card]:
+    return [card for card in found if card.source.topic.code == topic]
+
+
+def _says(found: Iterable[Card], text: str) -> bool:
+    return any(text in card.detail or text in card.summary for card in found)
+
+
+def _behind(card: Card) -> set[str]:
+    return {item["id"] for item in card.extension["items"]}
