@@ -75,6 +75,9 @@ def latest_boolean(sources: Sources, item: Item, codes: str, worst: bool) -> Fou
     """A yes-or-no answer; `worst` is the one that wins on the same day."""
 
     def interpret(resource: Resource) -> Domain | Problem:
+        coded = chosen(sources, resource, "present-absent", {"yes": "true", "no": "false"})
+        if not isinstance(coded, Problem):
+            return coded
         said = boolean(resource.body)
         return said if isinstance(said, Problem) else yes_or_no(said)
 

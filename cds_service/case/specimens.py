@@ -19,6 +19,8 @@ _KI67_OF_GRADE = {
     "G2": Interval(low=Decimal(3), high=Decimal(20)),
     "G3": Interval(low=Decimal(20), high=Decimal(100), low_closed=False),
 }
+_ANY_KI67 = Interval(low=Decimal(0), high=Decimal(100))
+_IMPLIED_KI67 = {**_KI67_OF_GRADE, "G3": _ANY_KI67}
 _MITOSES_OF_GRADE = {
     "G1": Interval(low=Decimal(0), high=Decimal(2), high_closed=False),
     "G2": Interval(low=Decimal(2), high=Decimal(20)),
@@ -57,6 +59,8 @@ def specimen_facts(specimens: tuple[Specimen, ...]) -> dict[str, Fact]:
     graded = [(specimen, grade_of(specimen)) for specimen in specimens]
     grades = [(grade, specimen) for specimen, grade in graded if grade]
     proliferation = [(ki67, specimen) for specimen in specimens if (ki67 := _ki67_range(specimen))]
+    if all(ki67 == _ANY_KI67 for ki67, _ in proliferation):
+        proliferation = []
     mitoses = [(specimen.mitoses, specimen) for specimen in specimens if specimen.mitoses]
     reported = [(specimen.grade, specimen) for specimen in specimens if specimen.grade]
     facts = {
@@ -69,12 +73,13 @@ def specimen_facts(specimens: tuple[Specimen, ...]) -> dict[str, Fact]:
 
 
 def _ki67_range(specimen: Specimen) -> Interval | None:
-    """The measured Ki-67, or the range that a reported grade alone implies for criterion C2 (ruling 21)."""
-    if specimen.ki67:
+    """The measured Ki-67, or the range that a reported grade alone leaves (ruling 21).
+
+    G3 may rest on mitoses alone, so it leaves every Ki-67 possible: another specimen's value is then only a lower end.
+    """
+    if specimen.ki67 or specimen.grade is None:
         return specimen.ki67
-    if not specimen.grade or "G3" in specimen.grade.members:
-        return None  # G3 may rest on mitoses alone, so it says nothing about Ki-67
-    return reduce(hull, (_KI67_OF_GRADE[grade] for grade in sorted(specimen.grade.members)))
+    return reduce(hull, (_IMPLIED_KI67[grade] for grade in sorted(specimen.grade.members)))
 
 
 def _grades(number: Interval, bands: dict[str, Interval]) -> Choice:

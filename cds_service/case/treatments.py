@@ -25,7 +25,7 @@ def treatment_facts(treatments: tuple[Treatment, ...], as_of: date) -> dict[str,
         items.ON_SSA.name: _on_ssa(treatments, as_of),
         items.SSA_EVER.name: _ssa_doses(treatments, as_of),
         items.LAST_LONG_SSA.name: _days_since(treatments, as_of, _is(Therapy.LONG_ACTING_SSA)),
-        items.LAST_SHORT_OCT.name: _days_since(treatments, as_of, _is(Therapy.SHORT_ACTING_OCTREOTIDE)),
+        items.LAST_SHORT_OCT.name: _last_short_octreotide(treatments, as_of),
         items.PRIOR_TARE.name: _ever(treatments, _is(Therapy.TARE)),
         items.PRIOR_PRRT.name: _prrt_cycles(treatments),
         items.PRIOR_SYSTEMIC.name: _ever(treatments, lambda given: given.therapy in _SYSTEMIC),
@@ -39,7 +39,7 @@ def _on_ssa(treatments: tuple[Treatment, ...], as_of: date) -> Fact | None:
     current = [given for given in long_acting if _is_current(given, as_of)]
     if current:
         return _fact(TRUE, current)
-    unclear = [*_undated_doses(long_acting), *_only(treatments, _is(Therapy.OCTREOTIDE_UNSPECIFIED))]
+    unclear = [*_perhaps_current(long_acting, as_of), *_only(treatments, _is(Therapy.OCTREOTIDE_UNSPECIFIED))]
     return _fact(items.ON_SSA.range, unclear, Why.UNMAPPED) if unclear else None
 
 
@@ -50,8 +50,11 @@ def _is_current(given: Treatment, as_of: date) -> bool:
     return given.given is Given.ADMINISTERED and given.when is not None and recent <= given.when.earliest <= as_of
 
 
-def _undated_doses(treatments: list[Treatment]) -> list[Treatment]:
-    return [given for given in treatments if given.given is Given.ADMINISTERED and given.when is None]
+def _perhaps_current(treatments: list[Treatment], as_of: date) -> list[Treatment]:
+    """Doses that a partial or missing date allows to lie within the limit."""
+    recent = days_before(as_of, ON_SSA_DAYS)
+    doses = [given for given in treatments if given.given is Given.ADMINISTERED]
+    return [dose for dose in doses if dose.when is None or (dose.when.earliest <= as_of and dose.when.latest >= recent)]
 
 
 def _ssa_doses(treatments: tuple[Treatment, ...], as_of: date) -> Fact | None:
@@ -75,9 +78,13 @@ def _prrt_cycles(treatments: tuple[Treatment, ...]) -> Fact | None:
 
 
 def _distinct(doses: list[Treatment]) -> int:
-    """Doses on different days; all undated ones together count once, since they may be copies of dated ones."""
-    dated = {given.when for given in doses if given.when}
-    return len(dated) or min(len(doses), 1)
+    """The fewest days that explain all doses: dates that may be the same day count once, and so do undated doses."""
+    dated = sorted((given.when for given in doses if given.when), key=lambda when: when.latest)
+    days: list[date] = []
+    for when in dated:
+        if not days or when.earliest > days[-1]:
+            days.append(when.latest)
+    return len(days) or min(len(doses), 1)
 
 
 def _ever(treatments: tuple[Treatment, ...], wanted: Callable[[Treatment], bool]) -> Fact | None:
@@ -96,6 +103,15 @@ def _days_since(treatments: tuple[Treatment, ...], as_of: date, wanted: Callable
     last, when = max(past, key=lambda pair: pair[1].latest)
     nearest = max(0, (as_of - when.latest).days)
     return _fact(Interval(low=Decimal(nearest), high=Decimal((as_of - when.earliest).days)), [last])
+
+
+def _last_short_octreotide(treatments: tuple[Treatment, ...], as_of: date) -> Fact | None:
+    """Octreotide of unstated formulation may have been short-acting, so "never" would be a guess."""
+    known = _days_since(treatments, as_of, _is(Therapy.SHORT_ACTING_OCTREOTIDE))
+    unclear = _only(treatments, _is(Therapy.OCTREOTIDE_UNSPECIFIED))
+    if known or not unclear:
+        return known
+    return _fact(items.LAST_SHORT_OCT.range, unclear, Why.UNMAPPED)
 
 
 def _at_least(count: int) -> Interval:

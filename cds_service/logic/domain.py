@@ -99,8 +99,11 @@ def complement(region: Domain, universe: Domain) -> tuple[Domain, ...]:
         rest = universe.members - region.members
         return (Choice(members=rest),) if rest else ()
     if isinstance(region, Interval) and isinstance(universe, Interval):
-        below = _interval(universe.low, region.low, universe.low_closed, not region.low_closed)
-        above = _interval(region.high, universe.high, not region.high_closed, universe.high_closed)
+        inside = _overlap(region, universe)
+        if inside is None:
+            return (universe,)
+        below = _interval(universe.low, inside.low, universe.low_closed, not inside.low_closed)
+        above = _interval(inside.high, universe.high, not inside.high_closed, universe.high_closed)
         return tuple(part for part in (below, above) if part)
     raise TypeError("a choice of words and an interval of numbers cannot be compared")
 

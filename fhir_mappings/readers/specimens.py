@@ -9,6 +9,7 @@ from cds_service.case.disease import GRADE, GRADE_TEXT, KI67, MITOSES
 from cds_service.case.record import Note, Specimen
 from cds_service.logic.domain import Choice, Domain, Interval
 from cds_service.logic.fact import Evidence, Fact
+from fhir_mappings.asserted import asserted
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.coding import keys, text_of
 from fhir_mappings.elements.problem import Problem, not_recorded
@@ -17,7 +18,7 @@ from fhir_mappings.elements.shape import an_object, words
 from fhir_mappings.observed import Answer, answers_of, chosen, note_on
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource, having
-from fhir_mappings.terminology import translate_all
+from fhir_mappings.terminology import OPEN, translate_all
 
 _KI67, _BREAST_KI67 = "ki67-observations", "ki67-breast-observations"
 _MITOSES, _OTHER_SCALES = "mitotic-rate-observations", "mitotic-count-other-scale-observations"
@@ -30,7 +31,7 @@ def _read(sources: Sources) -> Found:
     grades, grade_notes = answers_of(sources, (_GRADES,), lambda resource: _grade(sources, resource))
     every = (*ki67, *mitoses, *grades)
     problems = [note_on(a.said, a.evidence.reference) for a in every if isinstance(a.said, Problem)]
-    specimens = tuple(_specimens(ki67, mitoses, grades))
+    specimens = (*_specimens(ki67, mitoses, grades), *_graded_morphologies(sources))
     return Found(
         specimens=specimens,
         facts={**_open(KI67.name, KI67.range, ki67), **({} if specimens else _open(GRADE.name, GRADE.range, every))},
@@ -67,6 +68,14 @@ def _specimens(ki67: Sequence[Answer], mitoses: Sequence[Answer], grades: Sequen
             groups.setdefault(_name(answer), []).append(_single(answer, ki67))
     for group in groups.values():
         yield from _joined(group)
+
+
+def _graded_morphologies(sources: Sources) -> Iterator[Specimen]:
+    """Diagnoses and morphologies that name a grade ("well-differentiated neuroendocrine tumour, grade 2")."""
+    for found in asserted(sources):
+        grades = translate_all(sources.terminology.concept_maps["grade"], (*found.codings, *found.morphology))
+        if found.certain and grades - {OPEN}:
+            yield Specimen(grade=Choice(members=grades - {OPEN}), evidence=(found.evidence,))
 
 
 def _single(answer: Answer, ki67: Sequence[Answer]) -> Specimen:
@@ -144,7 +153,7 @@ def _limits(domain: Domain) -> Interval:
 
 READER = Reader(
     items=(KI67.name, MITOSES.name, GRADE_TEXT.name, GRADE.name),
-    lists=("observations",),
+    lists=("observations", "conditions"),
     codes=(_KI67, _BREAST_KI67, _MITOSES, _OTHER_SCALES, _GRADES, _WHO_METHODS, "grade", "grade-who"),
     read=_read,
 )

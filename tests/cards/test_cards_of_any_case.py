@@ -32,7 +32,7 @@ CODE_SPAN = re.compile(r"`[^`]*`")
 PLACES = (0, 1, 2, 3, 5, 6, 10, 20, 21, 35, 50, 55, 56, 60, 70, 90, 100)
 IN_SCOPE = {name: patients.fact(written) for name, written in patients.IN_SCOPE.items()}
 
-many_cases = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+many_cases = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def domains(item: Item) -> st.SearchStrategy[Domain]:

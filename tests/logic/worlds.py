@@ -68,12 +68,14 @@ def domains(item: str) -> st.SearchStrategy[Domain]:
 
 @st.composite
 def leaves(draw: st.DrawFn) -> Test:
-    """Tests whose failing side is all of the rest, or (an uptake that is "mixed") only a part of it."""
+    """Tests whose failing side is all of the rest, or (an uptake that is "mixed") only parts of it."""
     item = draw(st.sampled_from(sorted(RANGES)))
     holds = draw(domains(item))
     rest = complement(holds, RANGES[item])
-    fails = tuple(part for part in rest if draw(st.integers(0, 3)) > 0)
-    return Test(item=item, holds=holds, fails=fails, text=f"{item} in {holds}")
+    if draw(st.booleans()):
+        refuting = draw(domains(item))
+        rest = tuple(shared for part in rest if (shared := intersection(part, refuting)))
+    return Test(item=item, holds=holds, fails=rest, text=f"{item} in {holds}")
 
 
 def monotone_criteria() -> st.SearchStrategy[Criterion]:
