@@ -1,4 +1,4 @@
-"""The walk: resources → record → case → verdicts → cards. Every door of the service enters here."""
+"""The walk: resources → record → case → verdicts → cards, entered by every door of the service."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
-
-from fhir_mappings.resources import Resources
 
 from cds_service.cards.card import Card
 from cds_service.cards.composition import compose
@@ -26,6 +24,7 @@ from cds_service.logic.criterion import Facts, evaluate
 from cds_service.logic.truth import Truth
 from fhir_mappings.reader import Sources
 from fhir_mappings.reading import read
+from fhir_mappings.resources import Resources
 from fhir_mappings.terminology import Terminology
 
 _log = logging.getLogger(__name__)

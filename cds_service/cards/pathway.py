@@ -62,9 +62,11 @@ def _summary(shown: tuple[Verdict, ...], case: Case) -> str:
     """One title if there is one item; else the items in few words, as many as fit."""
     if len(shown) == 1:
         return title(shown[0], case)
-    firm = [verdict for verdict in shown if verdict.status is Status.RECOMMENDED] or list(shown)
-    opening = "Guidance supports: " if firm[0].status is Status.RECOMMENDED else "Guidance depends on open facts: "
-    return _fitted(opening, [verdict.recommendation.card.short for verdict in firm])
+    firm = [verdict for verdict in shown if verdict.status is Status.RECOMMENDED]
+    opening = "For the NET MDT: " if firm else "For the NET MDT, depending on open facts: "
+    named = [verdict.recommendation.card.short for verdict in firm or shown]
+    words = [short for short in named if short]
+    return _fitted(opening, words) if words else title(shown[0], case)
 
 
 def _fitted(opening: str, words: list[str]) -> str:

@@ -18,7 +18,7 @@ def section(verdict: Verdict, case: Case) -> str:
 
 def title(verdict: Verdict, case: Case) -> str:
     """The title that fits the status, as plain text of at most 139 characters."""
-    return filled(_title(verdict.recommendation.card, verdict.status), case.facts, markdown=False)
+    return filled(_title(verdict.recommendation.card, verdict.status, case), case.facts, markdown=False)
 
 
 def lines(verdict: Verdict, case: Case) -> list[str]:
@@ -28,13 +28,14 @@ def lines(verdict: Verdict, case: Case) -> list[str]:
     return [filled(line.text, case.facts, markdown=True) for line in shown]
 
 
-def _title(card: CardText, status: Status) -> str:
+def _title(card: CardText, status: Status, case: Case) -> str:
     special = {
         Status.CONDITIONAL: card.conditional_title,
         Status.CONFLICT: card.conflict_title,
         Status.QUEUED: card.queued_title,
     }
-    return special.get(status) or card.title
+    fitting = (line.text for line in card.other_titles if evaluate(line.when, case.facts).answer is Truth.TRUE)
+    return special.get(status) or next(fitting, card.title)
 
 
 def _standing(verdict: Verdict) -> str:

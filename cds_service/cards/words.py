@@ -61,8 +61,12 @@ def filled(text: str, facts: Mapping[str, Fact], *, markdown: bool) -> str:
 
 def open_because(name: str, fact: Fact) -> str:
     """An open item with the reason: "Ki-67 (not recorded)"."""
-    why = fact.why.value if fact.why else f"recorded as {value(name, fact)}"
-    return f"{BY_NAME[name].label} ({why})"
+    return f"{BY_NAME[name].label} ({why_open(name, fact)})"
+
+
+def why_open(name: str, fact: Fact) -> str:
+    """The reason alone: "not recorded", or what the record leaves: "recorded as 5–15 %"."""
+    return fact.why.value if fact.why else f"recorded as {value(name, fact)}"
 
 
 def _said(item: Item, possible: Domain) -> str:

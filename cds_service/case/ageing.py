@@ -30,6 +30,8 @@ def aged(item: Item, fact: Fact, as_of: date, dangers: Dangers) -> Fact:
 
 
 def _is_dangerous(item: Item, possible: Domain, dangers: Dangers) -> bool:
+    if item.judgement:
+        return False
     if item.dangerous is not None:
         return is_within(possible, item.dangerous)
     return any(is_within(possible, region) for region in dangers.get(item.name, ()))

@@ -22,6 +22,7 @@ CS_UNCONTROLLED = Item(
     range=BOOLEAN,
     absent=FALSE,
     fresh=Span(days=60),
+    judgement=True,
 )
 HIAA = Item(
     name="hiaa", code="PF32", label="urinary 5-HIAA", range=numbers(0, 10_000), unit="umol/(24.h)", fresh=_A_YEAR

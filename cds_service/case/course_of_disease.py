@@ -19,12 +19,19 @@ def status_facts(statuses: tuple[DiseaseStatus, ...], as_of: date) -> dict[str, 
     if not dated:
         return {}
     newest_first = sorted(dated, key=_newest, reverse=True)
-    latest = newest_first[0][0]
+    latest = _deciding(newest_first)
     progression = Fact(possible=TRUE if latest.progressing else FALSE, evidence=(latest.evidence,))
     facts = {PROGRESSING.name: progression}
     if not latest.progressing:
         facts[STABLE_MONTHS.name] = _stability(newest_first, as_of)
     return facts
+
+
+def _deciding(newest_first: list[tuple[DiseaseStatus, DateRange]]) -> DiseaseStatus:
+    """The newest status; a progression that may be just as new, because a date is partial, is the safer one."""
+    newest, when = newest_first[0]
+    rivals = (status for status, other in newest_first if status.progressing and other.latest >= when.earliest)
+    return newest if newest.progressing else next(rivals, newest)
 
 
 def _newest(pair: tuple[DiseaseStatus, DateRange]) -> tuple[date, bool]:

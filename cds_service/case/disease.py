@@ -61,6 +61,7 @@ LIVER_DOM = Item(
     label="predominance of liver disease",
     range=one_of("exclusive", "predominant", "minor"),
     fresh=_HALF_A_YEAR,
+    judgement=True,
 )
 LIVER_PCT = Item(
     name="liverPct",
@@ -84,6 +85,7 @@ DISTRIBUTION = Item(
     label="distribution of the liver metastases",
     range=one_of("localized", "complex", "diffuse"),
     fresh=_HALF_A_YEAR,
+    judgement=True,
 )
 RESECT_VERDICT = Item(
     name="resectVerdict",
@@ -91,6 +93,7 @@ RESECT_VERDICT = Item(
     label="hepatobiliary verdict on resectability",
     range=one_of("resectable", "cytoreduction", "unresectable"),
     fresh=_JUDGEMENT,
+    judgement=True,
 )
 REMOVABLE_PCT = Item(
     name="removablePct",
@@ -99,6 +102,7 @@ REMOVABLE_PCT = Item(
     range=numbers(0, 100),
     unit="%",
     fresh=_JUDGEMENT,
+    judgement=True,
 )
 FLR_OK = Item(
     name="flrOk",

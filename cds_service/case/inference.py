@@ -1,6 +1,7 @@
 """Facts → facts narrowed by other facts: what follows without any judgement of ours.
 
-A recorded value is never changed; only open facts are narrowed.
+Only open facts are narrowed, with two exceptions of the clinical model: a mixed histology is outside the source's
+population, and poor differentiation means grade 3.
 """
 
 from __future__ import annotations

@@ -58,9 +58,7 @@ def specimen_facts(specimens: tuple[Specimen, ...]) -> dict[str, Fact]:
     """The facts that the specimens settle or narrow, by item name; empty without specimens."""
     graded = [(specimen, grade_of(specimen)) for specimen in specimens]
     grades = [(grade, specimen) for specimen, grade in graded if grade]
-    proliferation = [(ki67, specimen) for specimen in specimens if (ki67 := _ki67_range(specimen))]
-    if all(ki67 == _ANY_KI67 for ki67, _ in proliferation):
-        proliferation = []
+    proliferation = _proliferation(specimens)
     mitoses = [(specimen.mitoses, specimen) for specimen in specimens if specimen.mitoses]
     reported = [(specimen.grade, specimen) for specimen in specimens if specimen.grade]
     facts = {
@@ -72,14 +70,25 @@ def specimen_facts(specimens: tuple[Specimen, ...]) -> dict[str, Fact]:
     return {name: fact for name, fact in facts.items() if fact}
 
 
-def _ki67_range(specimen: Specimen) -> Interval | None:
-    """The measured Ki-67, or the range that a reported grade alone leaves (ruling 21).
+def _proliferation(specimens: tuple[Specimen, ...]) -> list[tuple[Interval, Specimen]]:
+    """Ki-67 by specimen: measured, or the range that a reported grade implies (ruling 21).
 
-    G3 may rest on mitoses alone, so it leaves every Ki-67 possible: another specimen's value is then only a lower end.
+    A reported grade beside a measured Ki-67 of that grade adds nothing; one that no measurement explains does.
     """
-    if specimen.ki67 or specimen.grade is None:
-        return specimen.ki67
-    return reduce(hull, (_IMPLIED_KI67[grade] for grade in sorted(specimen.grade.members)))
+    measured = [(specimen.ki67, specimen) for specimen in specimens if specimen.ki67]
+    grades = [grade_of_ki67(ki67).members for ki67, _ in measured]
+    unexplained = [
+        (_implied(specimen.grade), specimen)
+        for specimen in specimens
+        if specimen.grade and not specimen.ki67 and not any(specimen.grade.members & explained for explained in grades)
+    ]
+    found = [*measured, *unexplained]
+    return [] if all(ki67 == _ANY_KI67 for ki67, _ in found) else found
+
+
+def _implied(grade: Choice) -> Interval:
+    """G3 may rest on mitoses alone, so it leaves every Ki-67 possible."""
+    return reduce(hull, (_IMPLIED_KI67[word] for word in sorted(grade.members)))
 
 
 def _grades(number: Interval, bands: dict[str, Interval]) -> Choice:

@@ -70,11 +70,14 @@ def _ssa_doses(treatments: tuple[Treatment, ...], as_of: date) -> Fact | None:
 
 
 def _prrt_cycles(treatments: tuple[Treatment, ...]) -> Fact | None:
+    """Doses on different days; an order that ended means at least one cycle, one in force may mean none yet."""
     found = _only(treatments, _is(Therapy.PRRT))
     if not found:
         return None
     given = [one for one in found if one.given is Given.ADMINISTERED]
-    return _fact(_at_least(max(_distinct(given), 1)), found)
+    ended = any(one.given is Given.PAST_ORDER for one in found)
+    least = max(_distinct(given), 1 if ended else 0)
+    return _fact(_at_least(least), found, None if least else Why.NOT_RECORDED)
 
 
 def _distinct(doses: list[Treatment]) -> int:

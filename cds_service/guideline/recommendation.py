@@ -59,14 +59,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardText:
-    """What a clinician reads. `title` and `conditional_title` are at most 139 characters.
+    """What a clinician reads. Titles are at most 139 characters.
 
+    `other_titles` have a criterion; the first that holds stands in for `title`. `short` names the item inside a
+    summary; None keeps it out of there.
     `when_suppressed` is said in the notes when evidence from outside the source blocks it (X11).
     """
 
     title: str
-    short: str
+    short: str | None
     lines: tuple[Line, ...] = ()
+    other_titles: tuple[Line, ...] = ()
     conditional_title: str | None = None
     conflict_title: str | None = None
     queued_title: str | None = None

@@ -1,4 +1,4 @@
-"""PF74: interacting medicines. No verified codes exist for them yet, so their absence must not read as "not taking"."""
+"""PF74: interacting medicines, always open: without verified codes their absence must not read as "not taking"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PF18: metastases outside abdomen and pelvis; any bone counts [A3]. Never inferred from a missing Condition."""
+"""PF18: metastases outside abdomen and pelvis; any bone counts [A3], and a missing Condition never means no."""
 
 from __future__ import annotations
 

@@ -1,57 +1,36 @@
-"""PF71: gallstones, gallbladder removed, and days since the last gallbladder ultrasound."""
+"""PF71: gallstones (active Condition), gallbladder removed, and days since the last ultrasound of it."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from cds_service.case.item import TRUE
 from cds_service.case.organs import CHOLECYSTECTOMY, GALLSTONES, GB_US_DATE
-from cds_service.logic.dates import DateRange
-from cds_service.logic.domain import Interval
-from cds_service.logic.fact import Evidence, Fact
+from cds_service.logic.fact import Fact
 from fhir_mappings.asserted import asserted, having_code
-from fhir_mappings.elements.moments import effective
-from fhir_mappings.elements.problem import Problem
-from fhir_mappings.elements.status import Status, status_of
+from fhir_mappings.elements.moments import effective, performed
+from fhir_mappings.occurred import days_since, occurrences
 from fhir_mappings.performed import performed_procedures
-from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.resources import having
+from fhir_mappings.reader import NOTHING, Found, Reader, Sources
+from fhir_mappings.standing import standing, standing_fact
 
 _STONES, _REMOVED, _HISTORY = "gallstone-conditions", "cholecystectomies", "history-of-cholecystectomy-conditions"
 _ULTRASOUNDS = "gallbladder-ultrasounds"
+_STUDIES = (("DiagnosticReport", effective), ("Observation", effective), ("Procedure", performed))
 
 
 def _read(sources: Sources) -> Found:
-    removed = (*performed_procedures(sources, _REMOVED), *_named(sources, _HISTORY))
-    stones = _named(sources, _STONES)
-    days = _days_since_ultrasound(sources)
-    facts = {
-        **({CHOLECYSTECTOMY.name: Fact(possible=TRUE, evidence=removed)} if removed else {}),
-        **({GALLSTONES.name: Fact(possible=TRUE, evidence=stones)} if stones else {}),
-        **({GB_US_DATE.name: days} if days else {}),
-    }
-    return Found(facts=facts)
+    stones, removed = standing_fact(GALLSTONES, standing(sources, (_STONES,))), _removed(sources)
+    seen = [one for kind, when in _STUDIES for one in occurrences(sources, kind, _ULTRASOUNDS, when)]
+    looked = days_since(sources, GB_US_DATE, seen)
+    return Found(
+        facts={**stones.facts, **removed.facts, **looked.facts}, notes=(*stones.notes, *removed.notes, *looked.notes)
+    )
 
 
-def _named(sources: Sources, codes: str) -> tuple[Evidence, ...]:
-    found = having_code(asserted(sources), sources.terminology.value_sets[codes].codings)
-    return tuple(one.evidence for one in found if one.certain)
-
-
-def _days_since_ultrasound(sources: Sources) -> Fact | None:
-    codes = sources.terminology.value_sets[_ULTRASOUNDS].codings
-    studies: list[tuple[DateRange, Evidence]] = []
-    for kind in ("DiagnosticReport", "Observation"):
-        for resource in having(sources.resources, kind, codes):
-            when = effective(resource.body)
-            if status_of(kind, resource.body) is Status.COUNTS and when is not None and not isinstance(when, Problem):
-                studies.append((when, Evidence(reference=resource.reference, date=when)))
-    past = [(when, study) for when, study in studies if when.earliest <= sources.as_of]
-    if not past:
-        return None
-    when, study = max(past, key=lambda pair: pair[0].latest)
-    nearest, farthest = max(0, (sources.as_of - when.latest).days), (sources.as_of - when.earliest).days
-    return Fact(possible=Interval(low=Decimal(nearest), high=Decimal(farthest)), evidence=(study,))
+def _removed(sources: Sources) -> Found:
+    """A history of removal counts whatever its clinical status: a gallbladder does not come back."""
+    history = having_code(asserted(sources), sources.terminology.value_sets[_HISTORY].codings)
+    evidence = (*performed_procedures(sources, _REMOVED), *(one.evidence for one in history if one.certain))
+    return Found(facts={CHOLECYSTECTOMY.name: Fact(possible=TRUE, evidence=evidence)}) if evidence else NOTHING
 
 
 READER = Reader(

@@ -1,12 +1,14 @@
 """PF60: haemoglobin, in g/dL."""
 
 from cds_service.case.organs import HB
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "haemoglobin-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, HB, ("haemoglobin-observations",), "g/dL", analyte="haemoglobin", worst="low")
+    return laboratory(sources, HB, _CODES, analyte="haemoglobin", worst="low")
 
 
-READER = Reader(items=(HB.name,), lists=("observations",), codes=("haemoglobin-observations",), read=_read)
+READER = Reader(items=(HB.name,), lists=("observations",), codes=(_CODES,), read=_read)

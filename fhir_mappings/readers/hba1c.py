@@ -1,12 +1,14 @@
 """PF72: HbA1c, in %."""
 
 from cds_service.case.organs import HBA1C
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "hba1c-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, HBA1C, ("hba1c-observations",), "%", analyte="hba1c")
+    return laboratory(sources, HBA1C, _CODES, analyte="hba1c")
 
 
-READER = Reader(items=(HBA1C.name,), lists=("observations",), codes=("hba1c-observations",), read=_read)
+READER = Reader(items=(HBA1C.name,), lists=("observations",), codes=(_CODES,), read=_read)

@@ -1,12 +1,14 @@
 """PF70: heart rate, per minute."""
 
 from cds_service.case.organs import HEART_RATE
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "heart-rate-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, HEART_RATE, ("heart-rate-observations",), "/min", worst="low")
+    return laboratory(sources, HEART_RATE, _CODES, worst="low")
 
 
-READER = Reader(items=(HEART_RATE.name,), lists=("observations",), codes=("heart-rate-observations",), read=_read)
+READER = Reader(items=(HEART_RATE.name,), lists=("observations",), codes=(_CODES,), read=_read)

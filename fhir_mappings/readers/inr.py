@@ -1,12 +1,14 @@
 """PF65: INR."""
 
 from cds_service.case.organs import INR
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "inr-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, INR, ("inr-observations",), "{INR}")
+    return laboratory(sources, INR, _CODES)
 
 
-READER = Reader(items=(INR.name,), lists=("observations",), codes=("inr-observations",), read=_read)
+READER = Reader(items=(INR.name,), lists=("observations",), codes=(_CODES,), read=_read)

@@ -1,12 +1,14 @@
 """PF62: leucocytes, in 10⁹/L."""
 
 from cds_service.case.organs import WBC
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "wbc-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, WBC, ("wbc-observations",), "10*9/L", worst="low")
+    return laboratory(sources, WBC, _CODES, worst="low")
 
 
-READER = Reader(items=(WBC.name,), lists=("observations",), codes=("wbc-observations",), read=_read)
+READER = Reader(items=(WBC.name,), lists=("observations",), codes=(_CODES,), read=_read)

@@ -1,12 +1,14 @@
 """PF69: hepatopulmonary shunt on an MAA scan, in %."""
 
 from cds_service.case.organs import LUNG_SHUNT
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "lung-shunt-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, LUNG_SHUNT, ("lung-shunt-observations",), "%")
+    return laboratory(sources, LUNG_SHUNT, _CODES)
 
 
-READER = Reader(items=(LUNG_SHUNT.name,), lists=("observations",), codes=("lung-shunt-observations",), read=_read)
+READER = Reader(items=(LUNG_SHUNT.name,), lists=("observations",), codes=(_CODES,), read=_read)

@@ -1,12 +1,14 @@
 """PF62: neutrophils, in 10⁹/L."""
 
 from cds_service.case.organs import ANC
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "anc-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, ANC, ("anc-observations",), "10*9/L", worst="low")
+    return laboratory(sources, ANC, _CODES, worst="low")
 
 
-READER = Reader(items=(ANC.name,), lists=("observations",), codes=("anc-observations",), read=_read)
+READER = Reader(items=(ANC.name,), lists=("observations",), codes=(_CODES,), read=_read)

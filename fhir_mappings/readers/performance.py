@@ -1,4 +1,4 @@
-"""PF06: ECOG by score or coded answer; a Karnofsky score where there is no ECOG."""
+"""PF06: ECOG by score or coded answer (89247-1, 89262-0, SNOMED); a newer Karnofsky score is mapped to the worse ECOG."""
 
 from __future__ import annotations
 
@@ -8,40 +8,61 @@ from cds_service.case.item import numbers
 from cds_service.case.patient import ECOG
 from cds_service.logic.domain import Domain, Interval, exactly, is_settled
 from fhir_mappings.elements.answers import answer_codings
-from fhir_mappings.elements.problem import Problem, unreadable
+from fhir_mappings.elements.problem import Problem, conflicting, not_recorded, unreadable
 from fhir_mappings.elements.quantity import quantity
-from fhir_mappings.observed import latest
+from fhir_mappings.observed import Answer, answers_of, fact_from
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
-from fhir_mappings.terminology import translate_all
+from fhir_mappings.terminology import OPEN, translate_all
 
 _ECOG, _ANSWERS, _KARNOFSKY = "ecog-observations", "ecog", "karnofsky-observations"
 _FROM_KARNOFSKY = ((100, 0), (80, 1), (60, 2), (40, 3), (10, 4), (0, 5))  # least Karnofsky → ECOG
+_MISSING = exactly(-1)
 
 
 def _read(sources: Sources) -> Found:
-    def interpret(resource: Resource) -> Domain | Problem:
-        return _ecog(sources, resource)
+    scores, notes = answers_of(sources, (_ECOG,), lambda resource: _ecog(sources, resource))
+    mapped, more = answers_of(sources, (_KARNOFSKY,), _karnofsky)
+    last = next((score for score in scores if not isinstance(score.said, Problem)), None)
+    newer = [score for score in mapped if last is None or _is_newer(score, last)]
+    if newer and (last is None or any(not isinstance(score.said, Problem) for score in newer)):
+        return fact_from(ECOG, [*newer, *scores] if last else [*scores, *newer], (*notes, *more), "high")
+    return fact_from(ECOG, scores, (*notes, *more), "high")
 
-    found = latest(sources, ECOG, (_ECOG,), interpret, "high")
-    return found if found.facts else latest(sources, ECOG, (_KARNOFSKY,), _karnofsky, "high")
+
+def _is_newer(mapped: Answer, score: Answer) -> bool:
+    """A mapped score yields to a recorded one of the same time (ruling 7), and when the order is not known."""
+    return mapped.when is not None and score.when is not None and mapped.when.earliest > score.when.latest
 
 
 def _ecog(sources: Sources, resource: Resource) -> Domain | Problem:
-    score = quantity(resource.body, unit="{score}", plausible=numbers(0, 5))
+    score = quantity(resource.body, unit="{score}", plausible=numbers(-1, 5))
+    if score == _MISSING:
+        return not_recorded("value", "is -1, which stands for missing")
+    if isinstance(score, Interval):
+        return score if _is_a_grade(score) else unreadable("value", "is not an ECOG grade")
     coded = translate_all(sources.terminology.concept_maps[_ANSWERS], answer_codings(resource.body))
-    if isinstance(score, Problem) and len(coded) == 1:
-        return exactly(next(iter(coded)))
-    return score
+    grades = sorted(coded - {OPEN})
+    if len(grades) > 1:
+        return conflicting("valueCodeableConcept", "has codings that disagree")
+    return exactly(grades[0]) if grades and grades[0] in "012345" else score
+
+
+def _is_a_grade(score: Interval) -> bool:
+    return score.low >= 0 and not (is_settled(score) and score.low % 1)
 
 
 def _karnofsky(resource: Resource) -> Domain | Problem:
     score = quantity(resource.body, unit="{score}", plausible=numbers(0, 100))
     if isinstance(score, Problem):
+        score = quantity(resource.body, unit="%", plausible=numbers(0, 100))
+    if isinstance(score, Problem):
         return score
-    if not isinstance(score, Interval) or not is_settled(score):
-        return unreadable("value", "is not one Karnofsky score")
-    return exactly(next(ecog for least, ecog in _FROM_KARNOFSKY if score.low >= Decimal(least)))
+    return Interval(low=_worst(score.high), high=_worst(score.low))
+
+
+def _worst(karnofsky: Decimal) -> Decimal:
+    return next(Decimal(ecog) for least, ecog in _FROM_KARNOFSKY if karnofsky >= least)
 
 
 READER = Reader(items=(ECOG.name,), lists=("observations",), codes=(_ECOG, _ANSWERS, _KARNOFSKY), read=_read)

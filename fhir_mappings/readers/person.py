@@ -1,60 +1,66 @@
-"""PF01, PF02: deceased and age in completed years, from the Patient."""
+"""PF01, PF02: deceased (Patient.deceased[x]) and age in completed years (a full or partial Patient.birthDate)."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
-from cds_service.case.item import FALSE, TRUE
+from cds_service.case.item import FALSE, TRUE, Item
 from cds_service.case.patient import AGE, DECEASED
-from cds_service.case.record import Note
-from cds_service.logic.dates import DateRange, whole_years
-from cds_service.logic.domain import Interval
+from cds_service.logic.dates import DateRange
+from cds_service.logic.domain import Domain
 from cds_service.logic.fact import Evidence, Fact, Why
+from fhir_mappings.age import completed_years
 from fhir_mappings.elements.dates import date_range
-from fhir_mappings.elements.problem import Problem
-from fhir_mappings.elements.shape import is_given
+from fhir_mappings.elements.problem import Problem, conflicting, unreadable
+from fhir_mappings.elements.shape import is_given, text
+from fhir_mappings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 from fhir_mappings.resources import Resource
 
-_OLDEST = 120
+_SAID = {"true": True, "false": False}
 
 
 def _read(sources: Sources) -> Found:
     patient = sources.resources.patient
     if patient is None:
         return NOTHING
-    age, notes = _age(patient, sources.as_of)
-    deceased = _deceased(patient)
-    facts = {**({DECEASED.name: deceased} if deceased else {}), **({AGE.name: age} if age else {})}
-    return Found(facts=facts, notes=notes)
+    age, deceased = _age(patient, sources.as_of), _deceased(patient, sources.as_of)
+    return Found(facts={**age.facts, **deceased.facts}, notes=(*age.notes, *deceased.notes))
 
 
-def _deceased(patient: Resource) -> Fact | None:
-    said, when = patient.body.get("deceasedBoolean"), patient.body.get("deceasedDateTime")
+def _age(patient: Resource, as_of: date) -> Found:
+    years = completed_years(patient, as_of)
+    if isinstance(years, Problem) and years.why is Why.NOT_RECORDED:
+        return NOTHING
+    return _found(AGE, years, patient)
+
+
+def _deceased(patient: Resource, as_of: date) -> Found:
+    flag, day = patient.body.get("deceasedBoolean"), patient.body.get("deceasedDateTime")
+    if is_given(day):
+        died = date_range(day, "deceasedDateTime")
+        if _flag(flag) is False:
+            return _found(DECEASED, conflicting("deceased[x]", "says no and gives a date of death"), patient)
+        if isinstance(died, DateRange) and died.earliest > as_of:
+            died = unreadable("deceasedDateTime", "lies after the day of evaluation")
+        return _found(DECEASED, died if isinstance(died, Problem) else TRUE, patient)
+    if not is_given(flag):
+        return NOTHING
+    said = _flag(flag)
+    problem = unreadable("deceasedBoolean", "is neither true nor false")
+    return _found(DECEASED, problem if said is None else TRUE if said else FALSE, patient)
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else _SAID.get((text(value) or "").lower())
+
+
+def _found(item: Item, said: Domain | Problem, patient: Resource) -> Found:
     evidence = (Evidence(reference=patient.reference),)
-    if said is True or is_given(when):
-        return Fact(possible=TRUE, evidence=evidence)
-    return Fact(possible=FALSE, evidence=evidence) if said is False else None
-
-
-def _age(patient: Resource, as_of: date) -> tuple[Fact | None, tuple[Note, ...]]:
-    if not is_given(patient.body.get("birthDate")):
-        return None, ()
-    born = date_range(patient.body["birthDate"], "birthDate")
-    evidence = (Evidence(reference=patient.reference),)
-    age = born if isinstance(born, Problem) else _years(born, as_of)
-    if age is None or isinstance(age, Problem):
-        note = Note(text="the birth date cannot be used", reference=patient.reference, element="birthDate")
-        return Fact(possible=AGE.range, why=Why.UNREADABLE, evidence=evidence), (note,)
-    return Fact(possible=age, evidence=evidence), ()
-
-
-def _years(born: DateRange, as_of: date) -> Interval | None:
-    youngest, oldest = whole_years(born.latest, as_of), whole_years(born.earliest, as_of)
-    if youngest < 0 or oldest > _OLDEST:
-        return None
-    return Interval(low=Decimal(youngest), high=Decimal(oldest))
+    if not isinstance(said, Problem):
+        return Found(facts={item.name: Fact(possible=said, evidence=evidence)})
+    fact = Fact(possible=item.range, why=said.why, evidence=evidence)
+    return Found(facts={item.name: fact}, notes=(note_on(said, patient.reference),))
 
 
 READER = Reader(items=(DECEASED.name, AGE.name), lists=("patient",), codes=(), read=_read)

@@ -1,12 +1,14 @@
 """PF61: platelets, in 10⁹/L."""
 
 from cds_service.case.organs import PLATELETS
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "platelet-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, PLATELETS, ("platelet-observations",), "10*9/L", worst="low")
+    return laboratory(sources, PLATELETS, _CODES, worst="low")
 
 
-READER = Reader(items=(PLATELETS.name,), lists=("observations",), codes=("platelet-observations",), read=_read)
+READER = Reader(items=(PLATELETS.name,), lists=("observations",), codes=(_CODES,), read=_read)

@@ -1,25 +1,38 @@
-"""PF67: thrombosis of the main portal vein; a Condition that does not name the main trunk leaves it open."""
+"""PF67: thrombosis of the main portal vein as stated; a Condition that does not name the main trunk leaves it open."""
 
 from __future__ import annotations
 
+from cds_service.case.item import TRUE
 from cds_service.case.organs import MAIN_PVT
-from cds_service.logic.fact import Fact, Why
-from fhir_mappings.asserted import asserted, having_code
+from cds_service.case.record import Note
+from cds_service.logic.dates import DateRange
+from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
+from fhir_mappings.standing import standing
 
 _CODES, _CONDITIONS = "main-portal-vein-thrombosis-observations", "portal-vein-thrombosis-conditions"
 
 
 def _read(sources: Sources) -> Found:
     stated = latest_boolean(sources, MAIN_PVT, _CODES, worst=True)
-    codes = sources.terminology.value_sets[_CONDITIONS].codings
-    named = [one for one in having_code(asserted(sources), codes) if one.certain and one.current]
-    if named and not stated.facts:
-        evidence = tuple(one.evidence for one in named)
-        fact = Fact(possible=MAIN_PVT.range, why=Why.NOT_RECORDED, evidence=evidence)
-        return Found(facts={MAIN_PVT.name: fact})
-    return stated
+    named = standing(sources, (_CONDITIONS,))
+    evidence = tuple(one.evidence for one in (*named.certain, *(one for one, _ in named.unclear)))
+    fact = stated.facts.get(MAIN_PVT.name)
+    if not evidence or (fact is not None and fact.why is None and _stands(fact, evidence)):
+        return stated
+    text = "a thrombosis of the portal vein is recorded, and not whether the main trunk is closed"
+    note = Note(text=text, reference=evidence[0].reference)
+    opened = Fact(possible=MAIN_PVT.range, why=Why.NOT_RECORDED, evidence=evidence)
+    return Found(facts={MAIN_PVT.name: opened}, notes=(*stated.notes, *named.notes, note))
+
+
+def _stands(stated: Fact, conditions: tuple[Evidence, ...]) -> bool:
+    """Yes stands; no stands unless a Condition may be newer."""
+    last = stated.evidence[0].date
+    return stated.possible == TRUE or all(
+        isinstance(one.date, DateRange) and last is not None and one.date.latest <= last.earliest for one in conditions
+    )
 
 
 READER = Reader(items=(MAIN_PVT.name,), lists=("observations", "conditions"), codes=(_CODES, _CONDITIONS), read=_read)

@@ -1,54 +1,75 @@
-"""PF03: pregnancy by status, test or Condition; no for men and from 56 years of age [A15]."""
+"""PF03: pregnancy by stated status, hCG test or active Condition, the latest wins; no for men and from 56 years [A15]."""
 
 from __future__ import annotations
 
 from cds_service.case.item import FALSE, TRUE
 from cds_service.case.patient import PREGNANT
-from cds_service.logic.dates import whole_years
+from cds_service.case.record import Note
+from cds_service.logic.dates import DateRange, on
+from cds_service.logic.domain import Domain, Interval
 from cds_service.logic.fact import Evidence, Fact
-from fhir_mappings.asserted import asserted, having_code
-from fhir_mappings.elements.dates import date_range
+from fhir_mappings.age import completed_years
+from fhir_mappings.elements.answers import boolean
 from fhir_mappings.elements.problem import Problem
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.observed import chosen, latest, yes_or_no
 from fhir_mappings.reader import Found, Reader, Sources
+from fhir_mappings.resources import Resource
+from fhir_mappings.standing import standing, standing_fact
 
-_STATUS, _ANSWERS, _CONDITIONS = "pregnancy-status-observations", "pregnancy-answer", "pregnancy-conditions"
+_STATUS, _HCG = "pregnancy-status-observations", "hcg-observations"
+_ANSWERS, _CONDITIONS = "pregnancy-answer", "pregnancy-conditions"
+_WORDS = {"pregnant": "true", "not-pregnant": "false"}
 _NOT_ASKED_FROM = 56
 
 
 def _read(sources: Sources) -> Found:
-    if _cannot_be(sources):
-        patient = sources.resources.patient
-        evidence = (Evidence(reference=patient.reference, date=None),) if patient else ()
-        return Found(facts={PREGNANT.name: Fact(possible=FALSE)} if evidence else {})
-    stated = latest_choice(
-        sources,
-        PREGNANT,
-        _STATUS,
-        _ANSWERS,
-        words={"pregnant": "true", "not-pregnant": "false"},
-        safer=("true",),
-    )
-    codes = sources.terminology.value_sets[_CONDITIONS].codings
-    named = [found for found in having_code(asserted(sources), codes) if found.certain and found.current]
-    fact = stated.facts.get(PREGNANT.name)
-    if named and (fact is None or fact.why is not None):
-        return Found(facts={PREGNANT.name: Fact(possible=TRUE, evidence=(named[0].evidence,))}, notes=stated.notes)
-    return stated
-
-
-def _cannot_be(sources: Sources) -> bool:
     patient = sources.resources.patient
-    if patient is None:
-        return False
-    born = date_range(patient.body.get("birthDate"), "birthDate")
-    old = not isinstance(born, Problem) and whole_years(born.latest, sources.as_of) >= _NOT_ASKED_FROM
+    if patient is not None and _cannot_be(patient, sources):
+        # what the Patient says holds on the day on which it was asked for
+        evidence = (Evidence(reference=patient.reference, date=on(sources.as_of)),)
+        return Found(facts={PREGNANT.name: Fact(possible=FALSE, evidence=evidence)}, notes=_contradicted(sources))
+    named = standing_fact(PREGNANT, standing(sources, (_CONDITIONS,)))
+    observed = latest(sources, PREGNANT, (_STATUS, _HCG), lambda resource: _answer(sources, resource), ("true",))
+    said, stated = named.facts.get(PREGNANT.name), observed.facts.get(PREGNANT.name)
+    fact = _later(stated, said) if said and stated else said or stated
+    return Found(facts={PREGNANT.name: fact} if fact else {}, notes=(*observed.notes, *named.notes))
+
+
+def _cannot_be(patient: Resource, sources: Sources) -> bool:
+    years = completed_years(patient, sources.as_of)
+    old = isinstance(years, Interval) and years.low >= _NOT_ASKED_FROM
     return old or patient.body.get("gender") == "male"
+
+
+def _contradicted(sources: Sources) -> tuple[Note, ...]:
+    text = "a pregnancy is recorded, which the patient's sex or age contradicts; it was not used"
+    certain = standing(sources, (_CONDITIONS,)).certain
+    return tuple(Note(text=text, reference=one.resource.reference) for one in certain)
+
+
+def _answer(sources: Sources, resource: Resource) -> Domain | Problem:
+    coded = chosen(sources, resource, _ANSWERS, _WORDS)
+    if not isinstance(coded, Problem):
+        return coded
+    said = boolean(resource.body)
+    return coded if isinstance(said, Problem) else yes_or_no(said)
+
+
+def _later(observed: Fact, named: Fact) -> Fact:
+    """Yes stands; no refutes a Condition only when it is newer (ruling 2)."""
+    settled = observed.why is None and (observed.possible == TRUE or _is_newer(observed, named))
+    return observed if settled else named
+
+
+def _is_newer(observed: Fact, named: Fact) -> bool:
+    dates = [evidence.date for evidence in named.evidence]
+    last = observed.evidence[0].date
+    return last is not None and all(isinstance(date, DateRange) and date.latest < last.earliest for date in dates)
 
 
 READER = Reader(
     items=(PREGNANT.name,),
     lists=("patient", "observations", "conditions"),
-    codes=(_STATUS, _ANSWERS, _CONDITIONS),
+    codes=(_STATUS, _HCG, _ANSWERS, _CONDITIONS),
     read=_read,
 )

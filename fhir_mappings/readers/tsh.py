@@ -1,12 +1,14 @@
 """PF72: TSH, in mIU/L."""
 
 from cds_service.case.organs import TSH
-from fhir_mappings.observed import latest_number
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
+
+_CODES = "tsh-observations"
 
 
 def _read(sources: Sources) -> Found:
-    return latest_number(sources, TSH, ("tsh-observations",), "m[IU]/L")
+    return laboratory(sources, TSH, _CODES)
 
 
-READER = Reader(items=(TSH.name,), lists=("observations",), codes=("tsh-observations",), read=_read)
+READER = Reader(items=(TSH.name,), lists=("observations",), codes=(_CODES,), read=_read)

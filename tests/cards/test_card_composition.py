@@ -275,7 +275,7 @@ def test_the_pathway_says_on_which_dated_facts_it_rests() -> None:
 def test_an_open_fact_is_asked_for_with_what_it_would_change() -> None:
     facts = {name: said for name, said in patients.RESECTABLE.items() if name != "extraAbd"}
     (asked,) = _about("questions", cards(facts))
-    assert "metastases outside abdomen and pelvis (not recorded)" in asked.detail
+    assert "**staging outside the liver** (not recorded)" in asked.detail
     assert "Would change: " in asked.detail
 
 

@@ -74,13 +74,19 @@ def test_the_title_of_an_emergency_names_the_complication() -> None:
 
 def _titles(recommendation: Recommendation) -> tuple[str, ...]:
     card = recommendation.card
-    found = (card.title, card.conditional_title, card.conflict_title, card.queued_title)
+    found = (
+        card.title,
+        *(line.text for line in card.other_titles),
+        card.conditional_title,
+        card.conflict_title,
+        card.queued_title,
+    )
     return tuple(text for text in found if text)
 
 
 def _texts(recommendation: Recommendation) -> Iterator[str]:
     card = recommendation.card
-    yield from (*_titles(recommendation), card.short)
+    yield from (*_titles(recommendation), card.short or "")
     yield from (line.text for line in (*card.lines, *card.when_suppressed))
 
 

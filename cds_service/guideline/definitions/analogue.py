@@ -23,3 +23,9 @@ NOT_WANTED_WITHOUT_SYNDROME = Definition(
     sources=("rulings 12, 18 and 51",),
     of=Every(of=(NOT_FUNCTIONING, WhenKnown(of=Some(of=(PREGNANCY, GOALS))))),
 )
+SUPPRESSED_FOR_WANT_OF_TARGET = Definition(
+    id="SSA_SUPPRESSED",
+    text="an analogue is withheld for want of a target, and for no other reason",
+    sources=("D13", "X11"),
+    of=Every(of=(NO_TARGET, Not(of=WhenKnown(of=Some(of=(PREGNANCY, GOALS)))))),
+)

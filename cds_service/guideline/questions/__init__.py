@@ -1,4 +1,4 @@
-"""Questions: one file each, named for the fact. A file placed in this folder is found by itself."""
+"""Questions: one file each, named for the fact; a file placed in this folder is found by itself."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,4 +1,4 @@
-"""Recommendations: one file each. A file placed in this folder is found by itself; `order` gives its place."""
+"""Recommendations: one file each, found by itself when placed in this folder; `order` gives its place."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -13,7 +13,7 @@ RECOMMENDATION = Recommendation(
     order=110,
     card=CardText(
         title="SSTR-positive: prefer TAE/TACE to Y-90 to keep PRRT open",
-        short="TAE/TACE rather than Y-90",
+        short=None,
         lines=(
             line("Long-term safety of Y-90 before or after PRRT is little known [S55, S56]."),
             line("A preference, not a prohibition."),

@@ -1,12 +1,15 @@
 """R16: locoregional therapy as an alternative to systemic treatment."""
 
-from cds_service.guideline.definitions.course import FUNCTIONING
+from cds_service.guideline.definitions.analogue import NO_TARGET
+from cds_service.guideline.definitions.course import FUNCTIONING, ON_ANALOGUE
 from cds_service.guideline.definitions.extent import LIVER_ONLY
 from cds_service.guideline.definitions.grade import G3
 from cds_service.guideline.definitions.liver import EMBOLISATION_DANGEROUS, UNRESECTABLE
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
 from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
 from cds_service.logic.criterion import Every, Not, Some
+
+_ANALOGUE_IS_NO_CHOICE = Some(of=(ON_ANALOGUE, NO_TARGET), text="on an analogue already, or without a target for it")
 
 RECOMMENDATION = Recommendation(
     id="R16",
@@ -15,9 +18,13 @@ RECOMMENDATION = Recommendation(
     card=CardText(
         title="Liver-limited non-functioning NET: SSA, locoregional therapy or observation",
         short="locoregional therapy as an alternative to SSA",
+        other_titles=(
+            line("Liver-limited non-functioning NET: locoregional therapy is an option", _ANALOGUE_IS_NO_CHOICE),
+        ),
         conditional_title="Locoregional therapy as an alternative to systemic treatment: depends on staging",
         lines=(
-            line("Three alternatives, not additive by default [S37, S49]; restricted to G1/G2 (A8)."),
+            line("Three alternatives, not additive by default [S37, S49].", Not(of=_ANALOGUE_IS_NO_CHOICE)),
+            line("Locoregional therapy may replace systemic treatment [S37]; restricted to G1/G2 (A8)."),
             line("Choose by burden, growth and the patient's wishes."),
         ),
     ),

@@ -10,7 +10,7 @@ RECOMMENDATION = Recommendation(
     order=30,
     card=CardText(
         title="NET G3 (well-differentiated): several source statements change",
-        short="NET G3 orientation",
+        short=None,
         lines=(
             line("No upfront surgery [S23], no transplantation [S63]; the benefit of analogues is weak (D33)."),
             line("The rule against first-line chemotherapy [S53] is for G1/G2 and does not apply; PRRT see below."),

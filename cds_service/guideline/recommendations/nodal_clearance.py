@@ -15,7 +15,7 @@ RECOMMENDATION = Recommendation(
     order=50,
     card=CardText(
         title="If the sigmoid primary is resected, include formal nodal clearance",
-        short="nodal clearance with it",
+        short=None,
         lines=(
             line("Source: adequate lymph-node clearance [S10]; its extent is the surgeon's decision."),
             line("Where long somatostatin-analogue treatment is planned, discuss the gallbladder (D41)."),

@@ -39,7 +39,7 @@ RECOMMENDATION = Recommendation(
             line("Evidence in hindgut NET is indirect (D08)."),
             line("Baseline: gallbladder ultrasound, glucose [S57–S60]; ECG, TSH, B12 (label; D34)."),
         ),
-        when_suppressed=(line(_SUPPRESSED, analogue.NO_TARGET),),
+        when_suppressed=(line(_SUPPRESSED, analogue.SUPPRESSED_FOR_WANT_OF_TARGET),),
     ),
     trigger=ALWAYS,
     done_when=course.ON_ANALOGUE,

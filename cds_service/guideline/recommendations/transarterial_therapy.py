@@ -31,6 +31,9 @@ RECOMMENDATION = Recommendation(
     card=CardText(
         title="Liver metastases not resectable: transarterial therapy is a main option",
         short="transarterial therapy of the liver",
+        other_titles=(
+            line("Liver surgery ruled out by the source: transarterial therapy, MDT", _ONLY_SURGERY_RULED_OUT),
+        ),
         conditional_title="Transarterial therapy of the liver: depends on what is still open",
         lines=(
             line("TAE, TACE, DEB-TACE and TARE are effective; none is clearly superior [S30–S32]."),
