@@ -47,7 +47,10 @@ _OTHER_WORDS = (
     (re.compile(r"dotatate|oxodotreotide|lutathera", re.IGNORECASE), (PRIOR_PRRT.name,)),
     (re.compile(r"capecitabine|xeloda", re.IGNORECASE), (PRIOR_SYSTEMIC.name, LAST_CAPECITABINE.name)),
     (re.compile(r"everolimus|afinitor|sunitinib|cabozantinib", re.IGNORECASE), (PRIOR_SYSTEMIC.name,)),
-    (re.compile(r"temozolomide|streptozo[ct]in|fluorouracil|etoposide|platin\b", re.IGNORECASE), (PRIOR_SYSTEMIC.name,)),
+    (
+        re.compile(r"temozolomide|streptozo[ct]in|fluorouracil|etoposide|platin\b", re.IGNORECASE),
+        (PRIOR_SYSTEMIC.name,),
+    ),
 )
 
 
@@ -106,7 +109,7 @@ def _octreotide(kinds: frozenset[str], words: str, routes: tuple[str, ...]) -> t
 
 def _opened(kinds: frozenset[str], words: str) -> frozenset[str]:
     opens = set()
-    if _STRENGTH_OPEN in kinds and not kinds & {_ONCOLOGY, _TRANSPLANT} or {_ONCOLOGY, _TRANSPLANT} <= kinds:
+    if (_STRENGTH_OPEN in kinds and not kinds & {_ONCOLOGY, _TRANSPLANT}) or {_ONCOLOGY, _TRANSPLANT} <= kinds:
         opens.add(PRIOR_SYSTEMIC.name)
     if _RADIONUCLIDE in kinds:
         opens.add(PRIOR_PRRT.name)

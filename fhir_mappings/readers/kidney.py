@@ -1,76 +1,106 @@
-"""PF63: creatinine clearance, measured or by Cockcroft–Gault; an eGFR per 1.73 m² is no substitute."""
+"""PF63: creatinine, and its clearance as reported or by Cockcroft–Gault; an eGFR per 1.73 m² is no substitute."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-from cds_service.case.item import Span, numbers
+from cds_service.case.item import Item, Span, numbers
 from cds_service.case.organs import CRCL, CREATININE
 from cds_service.case.record import Note
-from cds_service.logic.dates import whole_years
-from cds_service.logic.domain import Interval, exactly, is_settled
-from cds_service.logic.fact import Fact
-from fhir_mappings.elements.dates import date_range
-from fhir_mappings.elements.problem import Problem
-from fhir_mappings.elements.quantity import quantity
-from fhir_mappings.observed import answers_of, latest_number
+from cds_service.logic.domain import Interval, exactly, intersection
+from cds_service.logic.fact import Fact, Why
+from fhir_mappings.age import completed_years
+from fhir_mappings.cockcroft_gault import clearance, sex_factor
+from fhir_mappings.elements.status import Status, status_of
+from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import having
 
 _CLEARANCE, _CREATININE = "creatinine-clearance-observations", "creatinine-observations"
 _WEIGHT, _EGFR = "body-weight-observations", "egfr-observations"
 _WEIGHT_LASTS = Span(days=90)
+_KILOGRAMS = Item(name="weight", code=CRCL.code, label="body weight", range=numbers(20, 400), unit="kg")
 
 
 def _read(sources: Sources) -> Found:
-    measured = latest_number(sources, CRCL, (_CLEARANCE,), "mL/min", worst="low")
-    creatinine = latest_number(sources, CREATININE, (_CREATININE,), "mg/dL", analyte="creatinine")
-    computed = None if measured.facts else _computed(sources, creatinine.facts.get(CREATININE.name))
-    facts = {**creatinine.facts, **measured.facts, **({CRCL.name: computed} if computed else {})}
-    egfr = having(sources.resources, "Observation", sources.terminology.value_sets[_EGFR].codings)
-    text = "an eGFR per 1.73 m² is no substitute for the creatinine clearance"
-    notes = () if CRCL.name in facts else tuple(Note(text=text, reference=found.reference) for found in egfr[:1])
-    return Found(facts=facts, notes=(*measured.notes, *creatinine.notes, *notes))
+    reported = laboratory(sources, CRCL, _CLEARANCE, worst="low")
+    creatinine = laboratory(sources, CREATININE, _CREATININE, analyte="creatinine")
+    computed = _computed(sources, creatinine.facts.get(CREATININE.name))
+    chosen = _chosen(sources, reported.facts.get(CRCL.name), computed.facts.get(CRCL.name))
+    fact, notes = chosen.facts.get(CRCL.name), (*reported.notes, *creatinine.notes, *chosen.notes)
+    if fact is None or fact.why is not None:
+        notes = (*notes, *computed.notes, *_egfr(sources))
+    return Found(facts={**creatinine.facts, **chosen.facts}, notes=notes)
 
 
-def _computed(sources: Sources, creatinine: Fact | None) -> Fact | None:
-    """Cockcroft–Gault with actual weight: (140 - age) × kg / (72 × mg/dL), × 0.85 for women."""
-    years, factor, weight = _years(sources), _factor(sources), _weight(sources)
-    if creatinine is None or creatinine.why or not isinstance(creatinine.possible, Interval):
-        return None
-    if years is None or factor is None or weight is None or not is_settled(creatinine.possible):
-        return None
-    if not creatinine.possible.low:
-        return None
-    clearance = (140 - years) * weight * factor / (72 * creatinine.possible.low)
-    rounded = clearance.quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-    within = isinstance(CRCL.range, Interval) and CRCL.range.low <= rounded <= CRCL.range.high
-    return Fact(possible=exactly(rounded), evidence=creatinine.evidence) if within else None
+def _chosen(sources: Sources, reported: Fact | None, computed: Fact | None) -> Found:
+    """The reported clearance, unless a newer creatinine gives a lower one or the reported one is no longer fresh."""
+    if computed is None or reported is None:
+        fact = reported or computed
+        return Found(facts={CRCL.name: fact} if fact else {})
+    if reported.why is not None or (_is_newer(computed, reported) and _gives_way(sources, reported, computed)):
+        text = "the creatinine clearance was computed (Cockcroft–Gault): the reported one is older or cannot be used"
+        return Found(facts={CRCL.name: computed}, notes=(Note(text=text, reference=computed.evidence[0].reference),))
+    return Found(facts={CRCL.name: reported})
 
 
-def _years(sources: Sources) -> int | None:
+def _is_newer(one: Fact, other: Fact) -> bool:
+    first, second = one.evidence[0].date, other.evidence[0].date
+    return first is not None and (second is None or first.earliest > second.latest)
+
+
+def _gives_way(sources: Sources, reported: Fact, computed: Fact) -> bool:
+    date = reported.evidence[0].date
+    if date is None or CRCL.fresh is None or date.earliest < CRCL.fresh.start(sources.as_of):
+        return True
+    return _low(computed) < _low(reported)
+
+
+def _low(fact: Fact) -> Decimal:
+    return fact.possible.low if isinstance(fact.possible, Interval) else Decimal(0)
+
+
+def _computed(sources: Sources, creatinine: Fact | None) -> Found:
+    """From a creatinine that is settled; the clearance is as old as the creatinine."""
     patient = sources.resources.patient
-    born = date_range(patient.body.get("birthDate"), "birthDate") if patient else None
-    if born is None or isinstance(born, Problem):
-        return None
-    years = {whole_years(day, sources.as_of) for day in (born.earliest, born.latest)}
-    return years.pop() if len(years) == 1 else None
+    if creatinine is None or creatinine.why is not None or not isinstance(creatinine.possible, Interval):
+        return Found()
+    age = completed_years(patient, sources.as_of) if patient else None
+    factor = sex_factor(patient.body.get("gender")) if patient else None
+    weight, notes = _weight(sources)
+    if not isinstance(age, Interval) or factor is None or weight is None:
+        text = "the creatinine clearance cannot be computed without age, sex and a body weight of the last 90 days"
+        return Found(notes=(*notes, Note(text=text, reference=creatinine.evidence[0].reference)))
+    return Found(facts={CRCL.name: _within(clearance(age, weight, factor, creatinine.possible), creatinine)})
 
 
-def _factor(sources: Sources) -> Decimal | None:
-    gender = sources.resources.patient.body.get("gender") if sources.resources.patient else None
-    return {"male": Decimal(1), "female": Decimal("0.85")}.get(gender) if isinstance(gender, str) else None
+def _within(found: Interval, creatinine: Fact) -> Fact:
+    """A clearance below what is plausible counts as the lowest plausible one; one far above it is not believed."""
+    if not isinstance(CRCL.range, Interval):
+        raise TypeError(f"{CRCL.name} is not a measured item")
+    if found.high < CRCL.range.low:
+        return Fact(possible=exactly(CRCL.range.low), evidence=creatinine.evidence)
+    shared = intersection(found, CRCL.range)
+    if shared is None:
+        return Fact(possible=CRCL.range, why=Why.UNREADABLE, evidence=creatinine.evidence)
+    return Fact(possible=shared, evidence=creatinine.evidence)
 
 
-def _weight(sources: Sources) -> Decimal | None:
-    answers, _ = answers_of(
-        sources, (_WEIGHT,), lambda resource: quantity(resource.body, unit="kg", plausible=numbers(20, 400))
-    )
-    start = _WEIGHT_LASTS.start(sources.as_of)
-    for answer in answers:
-        if isinstance(answer.said, Interval) and is_settled(answer.said) and answer.when:
-            return answer.said.low if answer.when.earliest >= start else None
-    return None
+def _weight(sources: Sources) -> tuple[Interval | None, tuple[Note, ...]]:
+    found = laboratory(sources, _KILOGRAMS, _WEIGHT, worst="low")
+    fact = found.facts.get(_KILOGRAMS.name)
+    if fact is None or fact.why is not None or not isinstance(fact.possible, Interval):
+        return None, found.notes
+    date = fact.evidence[0].date
+    recent = date is not None and date.earliest >= _WEIGHT_LASTS.start(sources.as_of)
+    return (fact.possible if recent else None), found.notes
+
+
+def _egfr(sources: Sources) -> tuple[Note, ...]:
+    found = having(sources.resources, "Observation", sources.terminology.value_sets[_EGFR].codings)
+    counting = [one for one in found if status_of("Observation", one.body) is Status.COUNTS]
+    text = "an eGFR per 1.73 m² is no substitute for the creatinine clearance"
+    return tuple(Note(text=text, reference=one.reference) for one in counting[:1])
 
 
 READER = Reader(

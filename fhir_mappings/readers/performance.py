@@ -1,4 +1,4 @@
-"""PF06: ECOG by score or coded answer (89247-1, 89262-0, SNOMED); a newer Karnofsky score is mapped to the worse ECOG."""
+"""PF06: ECOG by score or coded answer; a newer Karnofsky score is mapped to the worse of the grades it may mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PF03: pregnancy by stated status, hCG test or active Condition, the latest wins; no for men and from 56 years [A15]."""
+"""PF03: pregnancy by status, hCG test or active Condition, the latest wins; no for men and from 56 years [A15]."""
 
 from __future__ import annotations
 

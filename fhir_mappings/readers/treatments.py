@@ -2,46 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 
 from cds_service.case import treatment as items
 from cds_service.case.record import Note, Therapy, Treatment
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.asserted import Asserted, asserted, having_code
+from fhir_mappings.asserted import asserted, having_code
 from fhir_mappings.exposures import Exposure, exposures
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.therapies import CODES
 
 _CHEMOTHERAPY, _IRRADIATION = "prior-chemotherapy-conditions", "prior-irradiation-conditions"
-_SYSTEMIC = frozenset({Therapy.EVEROLIMUS, Therapy.TKI, Therapy.CHEMOTHERAPY, Therapy.CAPECITABINE})
-_OPENED: Mapping[str, tuple[items.Item, frozenset[Therapy]]] = MappingProxyType(
-    {
-        items.PRIOR_TARE.name: (items.PRIOR_TARE, frozenset({Therapy.TARE})),
-        items.PRIOR_PRRT.name: (items.PRIOR_PRRT, frozenset({Therapy.PRRT})),
-        items.PRIOR_SYSTEMIC.name: (items.PRIOR_SYSTEMIC, _SYSTEMIC),
-        items.LAST_CAPECITABINE.name: (items.LAST_CAPECITABINE, frozenset({Therapy.CAPECITABINE})),
-    }
+# Item → the therapies of which one certain exposure settles it.
+_SETTLED_BY = (
+    (items.PRIOR_TARE, frozenset({Therapy.TARE})),
+    (items.PRIOR_PRRT, frozenset({Therapy.PRRT})),
+    (
+        items.PRIOR_SYSTEMIC,
+        frozenset({Therapy.EVEROLIMUS, Therapy.TKI, Therapy.CHEMOTHERAPY, Therapy.CAPECITABINE}),
+    ),
+    (items.LAST_CAPECITABINE, frozenset({Therapy.CAPECITABINE})),
 )
 
 
 def _read(sources: Sources) -> Found:
     given, notes = exposures(sources)
     treatments = tuple(treatment for exposure in given for treatment in _treatments(exposure))
-    history = _history(sources, _CHEMOTHERAPY)
-    unclear = {
-        items.PRIOR_SYSTEMIC.name: tuple(one.evidence for one in history),
-        **{name: _opening(name, given) for name in _OPENED if name != items.PRIOR_SYSTEMIC.name},
-    }
-    unclear[items.PRIOR_SYSTEMIC.name] += _opening(items.PRIOR_SYSTEMIC.name, given)
-    facts = {name: fact for name, evidence in unclear.items() if (fact := _open(name, evidence, treatments))}
-    irradiation = _history(sources, _IRRADIATION)
+    history = [(items.PRIOR_SYSTEMIC.name, evidence) for evidence in _history(sources, _CHEMOTHERAPY)]
+    unclear = [(name, _evidence(exposure)) for exposure in given for name in sorted(exposure.named.opens)]
+    facts = _open_facts([*unclear, *history], frozenset(treatment.therapy for treatment in treatments))
     return Found(
-        facts=facts, treatments=treatments, notes=(*notes, *_to_confirm(facts, treatments), *_kind_open(irradiation))
+        facts=facts,
+        treatments=treatments,
+        notes=(*notes, *_to_confirm(facts, treatments), *_irradiated(_history(sources, _IRRADIATION))),
     )
 
 
+def _evidence(exposure: Exposure) -> Evidence:
+    return Evidence(reference=exposure.reference, date=exposure.when)
+
+
 def _treatments(exposure: Exposure) -> Iterator[Treatment]:
-    evidence = Evidence(reference=exposure.reference, date=exposure.when)
     for therapy in sorted(exposure.named.therapies, key=lambda therapy: therapy.name):
-        yield Treatment(therapy=therapy, given=exposure.given, when=exposure.when, evidence=evidence)
+        yield Treatment(therapy=therapy, given=exposure.given, when=exposure.when, evidence=_evidence(exposure))
+
+
+def _open_facts(unclear: list[tuple[str, Evidence]], certain: frozenset[Therapy]) -> dict[str, Fact]:
+    """One open fact per item that nothing settles and something may concern: absence must not close it."""
+    facts = {}
+    for item, therapies in _SETTLED_BY:
+        evidence = tuple(one for name, one in unclear if name == item.name)
+        if evidence and not therapies & certain:
+            facts[item.name] = Fact(possible=item.range, why=Why.UNMAPPED, evidence=evidence)
+    return facts
+
+
+def _history(sources: Sources, codes: str) -> tuple[Evidence, ...]:
+    found = having_code(asserted(sources), sources.terminology.value_sets[codes].codings)
+    return tuple(one.evidence for one in found)
+
+
+def _to_confirm(facts: dict[str, Fact], treatments: Iterable[Treatment]) -> tuple[Note, ...]:
+    opened = dict.fromkeys(one.reference for fact in facts.values() for one in fact.evidence)
+    octreotide = dict.fromkeys(
+        one.evidence.reference for one in treatments if one.therapy is Therapy.OCTREOTIDE_UNSPECIFIED
+    )
+    unclear = "may name a treatment that matters here; please confirm which"
+    depot = "names a somatostatin analogue whose formulation is not clear; please confirm whether it is long-acting"
+    return (
+        *(Note(text=unclear, reference=reference) for reference in opened),
+        *(Note(text=depot, reference=reference) for reference in octreotide),
+    )
+
+
+def _irradiated(history: tuple[Evidence, ...]) -> tuple[Note, ...]:
+    text = "a history of irradiation is recorded; its kind is not known and it was not counted"
+    return tuple(Note(text=text, reference=one.reference) for one in history)
+
+
+READER = Reader(
+    items=tuple(item.name for item in items.ITEMS),
+    lists=("medicationRequests", "medicationStatements", "medicationAdministrations", "procedures", "conditions"),
+    codes=(*CODES, _CHEMOTHERAPY, _IRRADIATION),
+    read=_read,
+)
