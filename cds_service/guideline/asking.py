@@ -63,7 +63,7 @@ def asked(
 def _decided(facts: Facts, recommendations: tuple[Recommendation, ...]) -> dict[str, tuple[str, ...]]:
     """By name of an open item: the recommendations that it can still decide."""
     possible = [found for found in recommendations if evaluate(found.safety, facts).answer is not Truth.TRUE]
-    drawing = Drawing(_regions(facts, possible))
+    drawing = Drawing(_regions(facts, possible), facts)
     decided: dict[str, tuple[str, ...]] = {}
     for recommendation in possible:
         for item in sorted(decisive_items(draw(drawing, recommendation))):

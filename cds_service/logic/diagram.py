@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cds_service.logic.criterion import Criterion, Test, answer_of, combine, parts
+from cds_service.logic.criterion import Criterion, Facts, Test, WhenKnown, answer_of, combine, evaluate, parts
 from cds_service.logic.domain import Domain
 from cds_service.logic.truth import Truth
 
@@ -40,11 +40,13 @@ Regions = Mapping[str, Sequence[Domain]]
 class Drawing:
     """The workshop in which diagrams over the same regions are drawn, so that equal parts are the same object.
 
-    `regions` holds, by item name, the parts of what is still possible that the criteria tell apart.
+    `regions` holds, by item name, the parts of what is still possible that the criteria tell apart. With `facts`,
+    `WhenKnown` is answered by what is known now, and not by what a completion would add; without, by the completion.
     """
 
-    def __init__(self, regions: Regions) -> None:
+    def __init__(self, regions: Regions, facts: Facts | None = None) -> None:
         self._regions: Final = regions
+        self._facts: Final = facts
         self._ranks: Final = {item: rank for rank, item in enumerate(regions)}
         self._leaves: Final[dict[Hashable, Leaf]] = {}
         self._nodes: Final[dict[tuple[int, tuple[int, ...]], Node]] = {}
@@ -73,6 +75,8 @@ class Drawing:
         if isinstance(criterion, Test):
             regions = self._regions[criterion.item]
             return self._node(criterion.item, [self._leaf(answer_of(criterion, region)) for region in regions])
+        if isinstance(criterion, WhenKnown) and self._facts is not None:
+            return self._leaf(evaluate(criterion, self._facts).answer)
         below = [self.of(part) for part in parts(criterion)]
         return self.merge(below, lambda answers: combine(criterion, _truths(answers)))
 

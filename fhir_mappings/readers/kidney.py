@@ -35,7 +35,7 @@ def _read(sources: Sources) -> Found:
 
 def _chosen(sources: Sources, reported: Fact | None, computed: Fact | None) -> Found:
     """The reported clearance, unless a newer creatinine gives a lower one or the reported one is no longer fresh."""
-    if computed is None or reported is None:
+    if computed is None or reported is None or computed.why is not None:
         fact = reported or computed
         return Found(facts={CRCL.name: fact} if fact else {})
     if reported.why is not None or (_is_newer(computed, reported) and _gives_way(sources, reported, computed)):
@@ -71,19 +71,22 @@ def _computed(sources: Sources, creatinine: Fact | None) -> Found:
     if not isinstance(age, Interval) or factor is None or weight is None:
         text = "the creatinine clearance cannot be computed without age, sex and a body weight of the last 90 days"
         return Found(notes=(*notes, Note(text=text, reference=creatinine.evidence[0].reference)))
-    return Found(facts={CRCL.name: _within(clearance(age, weight, factor, creatinine.possible), creatinine)})
+    fact = _within(clearance(age, weight, factor, creatinine.possible), creatinine)
+    text = "the creatinine clearance computed from it is implausibly high and was not used"
+    unbelievable = Note(text=text, reference=creatinine.evidence[0].reference)
+    return Found(facts={CRCL.name: fact}, notes=notes if fact.why is None else (*notes, unbelievable))
 
 
 def _within(found: Interval, creatinine: Fact) -> Fact:
     """A clearance below what is plausible counts as the lowest plausible one; one far above it is not believed."""
     if not isinstance(CRCL.range, Interval):
         raise TypeError(f"{CRCL.name} is not a measured item")
-    if found.high < CRCL.range.low:
-        return Fact(possible=exactly(CRCL.range.low), evidence=creatinine.evidence)
-    shared = intersection(found, CRCL.range)
-    if shared is None:
+    possible = intersection(found, CRCL.range)
+    if possible is None and found.high < CRCL.range.low:
+        possible = exactly(CRCL.range.low)
+    if possible is None:
         return Fact(possible=CRCL.range, why=Why.UNREADABLE, evidence=creatinine.evidence)
-    return Fact(possible=shared, evidence=creatinine.evidence)
+    return Fact(possible=possible, evidence=creatinine.evidence)
 
 
 def _weight(sources: Sources) -> tuple[Interval | None, tuple[Note, ...]]:

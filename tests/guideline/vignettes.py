@@ -50,7 +50,9 @@ DANGERS = dangerous_regions(RECOMMENDATIONS)
 WITH_STRENGTH = (Status.RECOMMENDED, Status.CONDITIONAL)
 OTHERS = tuple(status for status in Status if status not in WITH_STRENGTH)
 
-_KEYS = frozenset("id says base facts specimens statuses treatments not_retrieved as_of expect".split())
+_KEYS = frozenset(
+    ["id", "says", "base", "facts", "specimens", "statuses", "treatments", "not_retrieved", "as_of", "expect"]
+)
 _EXPECTED = frozenset({"questions", "not_asked", "only_shown", "lowered", "certainty", *(one.value for one in Status)})
 _INHERITED = ("facts", "specimens", "statuses", "treatments", "not_retrieved", "as_of")
 _PER_SPECIMEN = {"ki67": "ki67", "mitoses": "mitoses", "gradeText": "grade"}
