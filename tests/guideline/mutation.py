@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cds_service.guideline.recommendation import CertaintyRow, Recommendation, StrengthRow
 from cds_service.logic.criterion import Criterion, Every, Not, Some, Test
@@ -35,7 +36,8 @@ def mutants(recommendation: Recommendation) -> Iterator[Mutant]:
     """One mutant per leaf of every gate and of every row of the strength and certainty tables."""
     for gate in GATES:
         for where, criterion in flipped(getattr(recommendation, gate)):
-            yield Mutant(where=f"{gate}: {where}", recommendation=replace(recommendation, **{gate: criterion}))
+            changed: Any = {gate: criterion}
+            yield Mutant(where=f"{gate}: {where}", recommendation=replace(recommendation, **changed))
     yield from _strength_mutants(recommendation)
     yield from _certainty_mutants(recommendation)
 

@@ -85,7 +85,12 @@ def procedure(
 
 
 def medication(
-    kind: str, *codes: tuple[str, str], name: str = "m1", status: str = "active", when: str | None = "2026-01-05", **more: Any
+    kind: str,
+    *codes: tuple[str, str],
+    name: str = "m1",
+    status: str = "active",
+    when: str | None = "2026-01-05",
+    **more: Any,
 ) -> Json:
     """A MedicationRequest, MedicationStatement or MedicationAdministration; `text` gives the words of the medicine."""
     dated = {"authoredOn" if kind == "MedicationRequest" else "effectiveDateTime": when} if when else {}

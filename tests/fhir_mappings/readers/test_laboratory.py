@@ -14,7 +14,18 @@ from cds_service.logic.dates import on
 from cds_service.logic.domain import Interval, exactly
 from cds_service.logic.fact import Why
 from fhir_mappings.reader import Reader
-from tests.fhir_mappings.readers.snippets import AS_OF, LOINC, NET, Json, damaged, fact, measured, observation, read, said
+from tests.fhir_mappings.readers.snippets import (
+    AS_OF,
+    LOINC,
+    NET,
+    Json,
+    damaged,
+    fact,
+    measured,
+    observation,
+    read,
+    said,
+)
 
 # reader → code, UCUM unit, a better and a worse value
 MEASURED: dict[str, tuple[tuple[str, str], str, str, str]] = {

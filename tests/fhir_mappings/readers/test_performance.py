@@ -76,7 +76,21 @@ def test_89262_0_is_not_a_karnofsky_score() -> None:
 
 @pytest.mark.parametrize(
     ("score", "grade"),
-    [(100, 0), (90, 1), (80, 1), (70, 2), (60, 2), (50, 3), (40, 3), (30, 4), (20, 4), (10, 4), (0, 5), (95, 1), (75, 2)],
+    [
+        (100, 0),
+        (90, 1),
+        (80, 1),
+        (70, 2),
+        (60, 2),
+        (50, 3),
+        (40, 3),
+        (30, 4),
+        (20, 4),
+        (10, 4),
+        (0, 5),
+        (95, 1),
+        (75, 2),
+    ],
 )
 def test_karnofsky_is_mapped_to_the_worse_grade(score: int, grade: int) -> None:
     assert said(READER, karnofsky(score)) == exactly(grade)

@@ -73,7 +73,9 @@ def test_nothing_recorded_says_nothing_about_death() -> None:
     assert read(READER).facts == {}
 
 
-@pytest.mark.parametrize("more", [{"deceasedDateTime": "2026-11-25"}, {"deceasedDateTime": "x"}, {"deceasedBoolean": 1}])
+@pytest.mark.parametrize(
+    "more", [{"deceasedDateTime": "2026-11-25"}, {"deceasedDateTime": "x"}, {"deceasedBoolean": 1}]
+)
 def test_what_cannot_be_read_leaves_death_open_with_a_note(more: Json) -> None:
     assert deceased(**more) is Why.UNREADABLE
     assert read(READER, patient(**more)).notes
