@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cds_service.case.item import Item
+from cds_service.case.items.item import Item
 from cds_service.logic.domain import Domain, Interval
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.quantity import quantity

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cds_service.case.item import Item
+from cds_service.case.items.item import Item
 from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange
 from cds_service.logic.domain import Choice, Domain, Interval, one_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cds_service.case.item import Item
+from cds_service.case.items.item import Item
 from cds_service.logic.dates import DateRange
 from cds_service.logic.domain import Interval
 from cds_service.logic.fact import Evidence, Fact, Why

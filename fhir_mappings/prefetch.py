@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from cds_service.case.dictionary import BY_NAME
+from cds_service.case.items.dictionary import BY_NAME
 from fhir_mappings.readers import READERS
 
 REQUIRED = ("patient", "conditions", "observations")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cds_service.case.item import TRUE, Item
+from cds_service.case.items.item import TRUE, Item
 from cds_service.case.record import Note
 from cds_service.logic.fact import Fact, Why
 from fhir_mappings.asserted import Asserted, asserted, having_code

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from cds_service.case.items.treatment import LAST_CAPECITABINE, PRIOR_PRRT, PRIOR_SYSTEMIC, PRIOR_TARE
 from cds_service.case.record import Therapy
-from cds_service.case.treatment import LAST_CAPECITABINE, PRIOR_PRRT, PRIOR_SYSTEMIC, PRIOR_TARE
 from fhir_mappings.terminology import Terminology
 
 _CERTAIN: Mapping[str, Therapy] = MappingProxyType(

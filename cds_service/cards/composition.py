@@ -10,8 +10,8 @@ from cds_service.cards.frame import Body, Frame, framed
 from cds_service.cards.missing import missing
 from cds_service.cards.notes import notes
 from cds_service.cards.pathway import pathway
-from cds_service.case.disease import NEN_CONFIRMED
-from cds_service.case.item import TRUE
+from cds_service.case.items.disease import NEN_CONFIRMED
+from cds_service.case.items.item import TRUE
 from cds_service.case.record import Case
 from cds_service.guideline.assessment import Assessment
 from cds_service.logic.truth import Truth

@@ -6,7 +6,7 @@ from cds_service.cards.card import SUMMARY_LIMIT
 from cds_service.cards.frame import Body
 from cds_service.cards.section import section, title
 from cds_service.cards.words import value_with_origin
-from cds_service.case.dictionary import BY_NAME
+from cds_service.case.items.dictionary import BY_NAME
 from cds_service.case.record import Case
 from cds_service.guideline.assessment import Assessment
 from cds_service.guideline.verdict import Status, Verdict

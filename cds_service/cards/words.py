@@ -8,8 +8,8 @@ from decimal import Decimal
 from importlib.resources import files
 
 from cds_service.cards.markdown import escaped, plain
-from cds_service.case.dictionary import BY_NAME
-from cds_service.case.item import Item
+from cds_service.case.items.dictionary import BY_NAME
+from cds_service.case.items.item import Item
 from cds_service.logic.domain import Choice, Domain, Interval, is_settled
 from cds_service.logic.fact import Evidence, Fact
 

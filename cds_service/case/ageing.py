@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from cds_service.case.item import Item, Span
+from cds_service.case.items.item import Item, Span
 from cds_service.logic.dates import DateRange
 from cds_service.logic.domain import Domain, is_within
 from cds_service.logic.fact import Fact, Why

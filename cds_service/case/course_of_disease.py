@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from cds_service.case.course import PROGRESSING, STABLE_MONTHS
-from cds_service.case.item import FALSE, TRUE
+from cds_service.case.items.course import PROGRESSING, STABLE_MONTHS
+from cds_service.case.items.item import FALSE, TRUE
 from cds_service.case.record import DiseaseStatus
 from cds_service.logic.dates import DateRange, whole_months
 from cds_service.logic.domain import Interval

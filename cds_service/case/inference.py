@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from cds_service.case import course, disease
-from cds_service.case.item import FALSE, TRUE, Item
+from cds_service.case.items import course, disease
+from cds_service.case.items.item import FALSE, TRUE, Item
 from cds_service.logic.domain import Domain, Interval, exactly, one_of
 from cds_service.logic.fact import Fact
 

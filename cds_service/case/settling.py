@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from cds_service.case.ageing import Dangers, aged
-from cds_service.case.course import RECENT_SSTR_SCAN, SSTR, STABLE_MONTHS
 from cds_service.case.course_of_disease import status_facts
-from cds_service.case.dictionary import ITEMS
-from cds_service.case.disease import LIVER_PCT, LIVER_PCT_RECENT
 from cds_service.case.inference import inferred
-from cds_service.case.item import TRUE, Item, Span
+from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR, STABLE_MONTHS
+from cds_service.case.items.dictionary import ITEMS
+from cds_service.case.items.disease import LIVER_PCT, LIVER_PCT_RECENT
+from cds_service.case.items.item import TRUE, Item, Span
 from cds_service.case.record import Case, Record
 from cds_service.case.specimens import specimen_facts
 from cds_service.case.treatments import treatment_facts

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import reduce
 
-from cds_service.case.disease import GRADE, GRADE_TEXT, KI67, MITOSES
+from cds_service.case.items.disease import GRADE, GRADE_TEXT, KI67, MITOSES
 from cds_service.case.record import Specimen
 from cds_service.logic.domain import Choice, Interval, higher, hull, intersection, one_of
 from cds_service.logic.fact import Evidence, Fact

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from cds_service.case import treatment as items
-from cds_service.case.item import TRUE
+from cds_service.case.items import treatment as items
+from cds_service.case.items.item import TRUE
 from cds_service.case.record import Given, Therapy, Treatment
 from cds_service.logic.dates import days_before
 from cds_service.logic.domain import INFINITY, Domain, Interval

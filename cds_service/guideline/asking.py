@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from cds_service.case.course import CHD, FUNCTIONAL, NT_PRO_BNP, SSTR
-from cds_service.case.disease import DIFFERENTIATION, NEN_CONFIRMED
-from cds_service.case.item import TRUE
+from cds_service.case.items.course import CHD, FUNCTIONAL, NT_PRO_BNP, SSTR
+from cds_service.case.items.disease import DIFFERENTIATION, NEN_CONFIRMED
+from cds_service.case.items.item import TRUE
 from cds_service.guideline.definitions.grade import NEC
 from cds_service.guideline.definitions.person import COMFORT_GOALS
 from cds_service.guideline.definitions.scope import SCOPE

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cds_service.cards.wire import card_json
-from cds_service.case.dictionary import BY_NAME, ITEMS
+from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.record import Note
 from cds_service.guideline import identity
 from cds_service.guideline.asking import Asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cds_service.case.disease import EXTRAHEP_ABD
+from cds_service.case.items.disease import EXTRAHEP_ABD
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Fact
 from fhir_mappings.metastases import m_categories, metastases

@@ -1,6 +1,6 @@
 """PF65: albumin, in g/L."""
 
-from cds_service.case.organs import ALBUMIN
+from cds_service.case.items.organs import ALBUMIN
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

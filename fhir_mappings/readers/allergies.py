@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cds_service.case.medication import SSA_HYPERSENSITIVITY
+from cds_service.case.items.medication import SSA_HYPERSENSITIVITY
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.coding import keys

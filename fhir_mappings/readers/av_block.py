@@ -1,6 +1,6 @@
 """PF70: second- or third-degree AV block, always open: without verified codes its absence must not read as no."""
 
-from cds_service.case.organs import AV_BLOCK
+from cds_service.case.items.organs import AV_BLOCK
 from cds_service.logic.fact import Fact, Why
 from fhir_mappings.reader import Found, Reader, Sources
 

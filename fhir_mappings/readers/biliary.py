@@ -1,6 +1,6 @@
 """PF68: biliary-enteric communication."""
 
-from cds_service.case.organs import BILIARY_OPEN
+from cds_service.case.items.organs import BILIARY_OPEN
 from fhir_mappings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 

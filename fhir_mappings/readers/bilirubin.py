@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cds_service.case.item import numbers
-from cds_service.case.organs import BILIRUBIN, BILIRUBIN_ULN
+from cds_service.case.items.item import numbers
+from cds_service.case.items.organs import BILIRUBIN, BILIRUBIN_ULN
 from cds_service.case.record import Note
 from cds_service.logic.domain import Domain, Interval, is_within
 from cds_service.logic.fact import Fact

@@ -1,6 +1,6 @@
 """PF66: Child–Pugh score."""
 
-from cds_service.case.organs import CHILD_PUGH
+from cds_service.case.items.organs import CHILD_PUGH
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

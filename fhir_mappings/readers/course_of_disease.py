@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from cds_service.case.course import PROGRESSING, STABLE_MONTHS
+from cds_service.case.items.course import PROGRESSING, STABLE_MONTHS
 from cds_service.case.record import DiseaseStatus
 from cds_service.logic.domain import Domain, one_of
 from cds_service.logic.fact import Fact, Why

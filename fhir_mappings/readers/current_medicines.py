@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cds_service.case import medication as items
+from cds_service.case.items import medication as items
 from cds_service.logic.fact import Fact, Why
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cds_service.case.disease import DIFFERENTIATION, NEN_CONFIRMED, SITE
-from cds_service.case.item import Item
+from cds_service.case.items.disease import DIFFERENTIATION, NEN_CONFIRMED, SITE
+from cds_service.case.items.item import Item
 from cds_service.case.record import Note
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Evidence, Fact, Why

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cds_service.case.course import FUNCTIONAL
-from cds_service.case.item import TRUE
+from cds_service.case.items.course import FUNCTIONAL
+from cds_service.case.items.item import TRUE
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.asserted import asserted, having_code
 from fhir_mappings.elements.choice import value_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cds_service.case.item import TRUE
-from cds_service.case.organs import CHOLECYSTECTOMY, GALLSTONES, GB_US_DATE
+from cds_service.case.items.item import TRUE
+from cds_service.case.items.organs import CHOLECYSTECTOMY, GALLSTONES, GB_US_DATE
 from cds_service.logic.fact import Fact
 from fhir_mappings.asserted import asserted, having_code
 from fhir_mappings.elements.moments import effective, performed

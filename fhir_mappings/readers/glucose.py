@@ -1,6 +1,6 @@
 """PF72: glucose, in mg/dL."""
 
-from cds_service.case.organs import GLUCOSE
+from cds_service.case.items.organs import GLUCOSE
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

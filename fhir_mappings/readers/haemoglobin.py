@@ -1,6 +1,6 @@
 """PF60: haemoglobin, in g/dL."""
 
-from cds_service.case.organs import HB
+from cds_service.case.items.organs import HB
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -1,6 +1,6 @@
 """PF72: HbA1c, in %."""
 
-from cds_service.case.organs import HBA1C
+from cds_service.case.items.organs import HBA1C
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cds_service.case.course import CHD
+from cds_service.case.items.course import CHD
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Fact
 from fhir_mappings.asserted import asserted, having_code

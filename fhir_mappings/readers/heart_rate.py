@@ -1,6 +1,6 @@
 """PF70: heart rate, per minute."""
 
-from cds_service.case.organs import HEART_RATE
+from cds_service.case.items.organs import HEART_RATE
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

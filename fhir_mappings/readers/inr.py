@@ -1,6 +1,6 @@
 """PF65: INR."""
 
-from cds_service.case.organs import INR
+from cds_service.case.items.organs import INR
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

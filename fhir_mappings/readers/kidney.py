@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cds_service.case.item import Item, Span, numbers
-from cds_service.case.organs import CRCL, CREATININE
+from cds_service.case.items.item import Item, Span, numbers
+from cds_service.case.items.organs import CRCL, CREATININE
 from cds_service.case.record import Note
 from cds_service.logic.domain import Interval, exactly, intersection
 from cds_service.logic.fact import Fact, Why

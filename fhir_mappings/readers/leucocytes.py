@@ -1,6 +1,6 @@
 """PF62: leucocytes, in 10⁹/L."""
 
-from cds_service.case.organs import WBC
+from cds_service.case.items.organs import WBC
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

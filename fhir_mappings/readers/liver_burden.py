@@ -1,6 +1,6 @@
 """PF21: share of the liver volume that is metastasis, in %."""
 
-from cds_service.case.disease import LIVER_PCT
+from cds_service.case.items.disease import LIVER_PCT
 from fhir_mappings.observed import latest_number
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -1,6 +1,6 @@
 """PF22: distribution of the liver metastases (types I–III)."""
 
-from cds_service.case.disease import DISTRIBUTION
+from cds_service.case.items.disease import DISTRIBUTION
 from fhir_mappings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cds_service.case.disease import LIVER_METS
-from cds_service.case.item import FALSE, TRUE
+from cds_service.case.items.disease import LIVER_METS
+from cds_service.case.items.item import FALSE, TRUE
 from cds_service.case.record import Note
 from cds_service.logic.fact import Fact, Why
 from fhir_mappings.metastases import m_categories, metastases

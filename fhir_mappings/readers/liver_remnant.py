@@ -1,6 +1,6 @@
 """PF25: adequate future liver remnant."""
 
-from cds_service.case.disease import FLR_OK
+from cds_service.case.items.disease import FLR_OK
 from fhir_mappings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cds_service.case.patient import MDT_DATE
+from cds_service.case.items.patient import MDT_DATE
 from cds_service.logic.dates import DateRange
 from fhir_mappings.elements.dates import date_range
 from fhir_mappings.elements.moments import effective, performed

@@ -1,6 +1,6 @@
 """PF62: neutrophils, in 10⁹/L."""
 
-from cds_service.case.organs import ANC
+from cds_service.case.items.organs import ANC
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

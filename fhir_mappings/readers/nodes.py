@@ -1,6 +1,6 @@
 """PF28: regional nodes cleared."""
 
-from cds_service.case.disease import NODES_CLEARED
+from cds_service.case.items.disease import NODES_CLEARED
 from fhir_mappings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -1,6 +1,6 @@
 """PF34: NT-proBNP, in pg/mL."""
 
-from cds_service.case.course import NT_PRO_BNP
+from cds_service.case.items.course import NT_PRO_BNP
 from fhir_mappings.observed import latest_number
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cds_service.case.item import numbers
-from cds_service.case.patient import ECOG
+from cds_service.case.items.item import numbers
+from cds_service.case.items.patient import ECOG
 from cds_service.logic.domain import Domain, Interval, exactly, is_settled
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded, unreadable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cds_service.case.item import FALSE, TRUE, Item
-from cds_service.case.patient import AGE, DECEASED
+from cds_service.case.items.item import FALSE, TRUE, Item
+from cds_service.case.items.patient import AGE, DECEASED
 from cds_service.logic.dates import DateRange
 from cds_service.logic.domain import Domain
 from cds_service.logic.fact import Evidence, Fact, Why

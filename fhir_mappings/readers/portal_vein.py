@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cds_service.case.item import TRUE
-from cds_service.case.organs import MAIN_PVT
+from cds_service.case.items.item import TRUE
+from cds_service.case.items.organs import MAIN_PVT
 from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange
 from cds_service.logic.fact import Evidence, Fact, Why

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cds_service.case.item import FALSE, TRUE
-from cds_service.case.patient import PREGNANT
+from cds_service.case.items.item import FALSE, TRUE
+from cds_service.case.items.patient import PREGNANT
 from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange, on
 from cds_service.logic.domain import Domain, Interval

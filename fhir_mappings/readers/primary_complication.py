@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cds_service.case.disease import PRIMARY_COMPLICATION
+from cds_service.case.items.disease import PRIMARY_COMPLICATION
 from fhir_mappings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cds_service.case.disease import PRIMARY_IN_SITU
-from cds_service.case.item import FALSE
+from cds_service.case.items.disease import PRIMARY_IN_SITU
+from cds_service.case.items.item import FALSE
 from cds_service.logic.fact import Evidence, Fact
 from fhir_mappings.observed import latest_boolean
 from fhir_mappings.performed import performed_procedures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cds_service.case.organs import QTC
+from cds_service.case.items.organs import QTC
 from cds_service.logic.domain import Domain, Interval
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.quantity import quantity

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cds_service.case.course import RECENT_SSTR_SCAN, SSTR
-from cds_service.case.item import numbers
+from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR
+from cds_service.case.items.item import numbers
 from cds_service.logic.domain import Domain, Interval, one_of
 from cds_service.logic.fact import Why
 from fhir_mappings.elements.problem import Problem

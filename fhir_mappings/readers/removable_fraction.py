@@ -1,6 +1,6 @@
 """PF24: share of the liver tumour that can be removed, in %."""
 
-from cds_service.case.disease import REMOVABLE_PCT
+from cds_service.case.items.disease import REMOVABLE_PCT
 from fhir_mappings.observed import latest_number
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cds_service.case.disease import RESECT_VERDICT
+from cds_service.case.items.disease import RESECT_VERDICT
 from cds_service.logic.domain import Domain
 from fhir_mappings.elements.coding import keys
 from fhir_mappings.elements.problem import Problem, not_recorded

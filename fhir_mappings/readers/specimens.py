@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cds_service.case.disease import GRADE, GRADE_TEXT, KI67, MITOSES
+from cds_service.case.items.disease import GRADE, GRADE_TEXT, KI67, MITOSES
 from cds_service.case.record import Note, Specimen
 from cds_service.logic.domain import Choice, Domain, Interval
 from cds_service.logic.fact import Evidence, Fact

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cds_service.case.disease import STAGE_IV
-from cds_service.case.item import FALSE, TRUE
+from cds_service.case.items.disease import STAGE_IV
+from cds_service.case.items.item import FALSE, TRUE
 from cds_service.case.record import Note
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.asserted import asserted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cds_service.case import treatment as items
+from cds_service.case.items import treatment as items
 from cds_service.case.record import Note, Therapy, Treatment
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.asserted import asserted, having_code

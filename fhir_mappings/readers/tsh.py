@@ -1,6 +1,6 @@
 """PF72: TSH, in mIU/L."""
 
-from cds_service.case.organs import TSH
+from cds_service.case.items.organs import TSH
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -1,6 +1,6 @@
 """PF72: vitamin B12, in pg/mL."""
 
-from cds_service.case.organs import B12
+from cds_service.case.items.organs import B12
 from fhir_mappings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 

@@ -39,7 +39,7 @@ _CALCULATOR = "the core is a calculator: no FHIR, web, files, clock, chance or l
 _MAPPINGS = "fhir_mappings knows neither the guideline nor the web"
 
 VIOLATIONS = (
-    *_planted(_DIRECTION, "cds_service/logic/truth.py", "import cds_service.case.item"),
+    *_planted(_DIRECTION, "cds_service/logic/truth.py", "import cds_service.case.items.item"),
     *_planted(_DIRECTION, "cds_service/case/item.py", "import cds_service.guideline.identity"),
     *_planted(_DIRECTION, "cds_service/guideline/identity.py", "import cds_service.cards.markdown"),
     *_planted(_DIRECTION, "cds_service/guideline/identity.py", "import fhir_mappings.versions"),

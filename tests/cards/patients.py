@@ -8,7 +8,7 @@ from functools import cache
 
 from cds_service.cards.card import Card
 from cds_service.cards.frame import Frame
-from cds_service.case.dictionary import BY_NAME, ITEMS
+from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.record import Note, Record, Specimen
 from cds_service.guideline.danger import dangerous_regions
 from cds_service.guideline.questions import QUESTIONS

@@ -10,7 +10,7 @@ import pytest
 from cds_service.cards.card import SUMMARY_LIMIT
 from cds_service.cards.section import title
 from cds_service.cards.words import value
-from cds_service.case.dictionary import BY_NAME
+from cds_service.case.items.dictionary import BY_NAME
 from cds_service.guideline.questions import QUESTIONS
 from cds_service.guideline.recommendation import Recommendation, Strength
 from cds_service.guideline.recommendations import RECOMMENDATIONS

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from cds_service.cards.words import _WORDS, filled, open_because, origin, value, value_with_origin
-from cds_service.case.dictionary import BY_NAME, ITEMS
-from cds_service.case.item import NEVER
+from cds_service.case.items.dictionary import BY_NAME, ITEMS
+from cds_service.case.items.item import NEVER
 from cds_service.logic.dates import in_month, in_year
 from cds_service.logic.domain import INFINITY, Choice, Domain, Interval, exactly, one_of
 from cds_service.logic.fact import Evidence, Fact, Why

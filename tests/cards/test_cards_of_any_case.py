@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cds_service.cards.wire import response
-from cds_service.case.dictionary import ITEMS
-from cds_service.case.item import Item
+from cds_service.case.items.dictionary import ITEMS
+from cds_service.case.items.item import Item
 from cds_service.case.record import Note, Record, Specimen
 from cds_service.guideline.recommendation import Strength
 from cds_service.guideline.verdict import SHOWN

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from cds_service.case.dictionary import ITEMS
-from cds_service.case.item import Item
+from cds_service.case.items.dictionary import ITEMS
+from cds_service.case.items.item import Item
 from cds_service.case.record import Case, DiseaseStatus, Given, Record, Specimen, Therapy, Treatment
 from cds_service.case.settling import settle
 from cds_service.logic.dates import DateRange, on

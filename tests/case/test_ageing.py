@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from cds_service.case.ageing import aged
-from cds_service.case.dictionary import BY_NAME, ITEMS
-from cds_service.case.item import Item
+from cds_service.case.items.dictionary import BY_NAME, ITEMS
+from cds_service.case.items.item import Item
 from cds_service.logic.dates import DateRange, in_month, in_year
 from cds_service.logic.domain import Choice, Domain, complement, one_of
 from cds_service.logic.fact import Fact, Why

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cds_service.case.dictionary import BY_NAME, ITEMS
-from cds_service.case.item import Item, Span
+from cds_service.case.items.dictionary import BY_NAME, ITEMS
+from cds_service.case.items.item import Item, Span
 from cds_service.logic.domain import is_within
 
 CLINICAL_MODEL = Path(__file__).parents[3] / "shared/design/clinical-model.md"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from cds_service.case.dictionary import ITEMS
 from cds_service.case.inference import inferred
+from cds_service.case.items.dictionary import ITEMS
 from cds_service.logic.fact import Fact, Why
 from tests.case.records import fact, open_fact
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from cds_service.case.course import FUNCTIONAL, SSTR, STABLE_MONTHS
-from cds_service.case.disease import DISTRIBUTION, KI67
-from cds_service.case.patient import AGE, MDT_DATE
-from cds_service.case.predicates import above, at_least, at_most, below, between, is_false, is_in, is_true
+from cds_service.case.items.course import FUNCTIONAL, SSTR, STABLE_MONTHS
+from cds_service.case.items.disease import DISTRIBUTION, KI67
+from cds_service.case.items.patient import AGE, MDT_DATE
+from cds_service.case.items.predicates import above, at_least, at_most, below, between, is_false, is_in, is_true
 from cds_service.logic.criterion import Test
 
 SSTR_POSITIVE = is_in(SSTR, "positive", fails=("negative",))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cds_service.case.dictionary import BY_NAME, ITEMS
-from cds_service.case.item import Item, Span
+from cds_service.case.items.dictionary import BY_NAME, ITEMS
+from cds_service.case.items.item import Item, Span
 from cds_service.case.record import Note, Record
 from cds_service.case.settling import settle
 from cds_service.logic.dates import DateRange, in_month, in_year

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from cds_service.case.dictionary import BY_NAME
+from cds_service.case.items.dictionary import BY_NAME
 from cds_service.case.specimens import grade_of_ki67
 from cds_service.guideline.recommendation import all_criteria, decisive_criteria
 from cds_service.guideline.recommendations import RECOMMENDATIONS

@@ -30,7 +30,7 @@ from typing import Any
 
 import yaml
 
-from cds_service.case.dictionary import BY_NAME, ITEMS
+from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.record import Case, DiseaseStatus, Given, Record, Specimen, Therapy, Treatment
 from cds_service.case.settling import settle
 from cds_service.guideline.danger import dangerous_regions

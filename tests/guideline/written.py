@@ -9,7 +9,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from cds_service.case.item import Item
+from cds_service.case.items.item import Item
 from cds_service.logic.dates import DateRange, in_month, in_year, on
 from cds_service.logic.domain import INFINITY, Choice, Domain, Interval, exactly, intersection, one_of
 

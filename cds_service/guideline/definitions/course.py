@@ -1,8 +1,8 @@
 """Hormones, receptors, the course of the disease, and what was given before."""
 
-from cds_service.case.course import CHD, CS_UNCONTROLLED, FUNCTIONAL, PROGRESSING, SSTR
-from cds_service.case.predicates import at_least, is_in, is_true
-from cds_service.case.treatment import ON_SSA, PRIOR_PRRT, SSA_EVER
+from cds_service.case.items.course import CHD, CS_UNCONTROLLED, FUNCTIONAL, PROGRESSING, SSTR
+from cds_service.case.items.predicates import at_least, is_in, is_true
+from cds_service.case.items.treatment import ON_SSA, PRIOR_PRRT, SSA_EVER
 from cds_service.logic.criterion import Definition
 
 FUNCTIONING = Definition(

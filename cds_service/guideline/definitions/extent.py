@@ -1,7 +1,7 @@
 """Where the disease is: outside the abdomen, in the liver only, in the bowel."""
 
-from cds_service.case.disease import EXTRA_ABD, LIVER_DOM, LIVER_METS, PRIMARY_COMPLICATION, PRIMARY_IN_SITU
-from cds_service.case.predicates import is_in, is_true
+from cds_service.case.items.disease import EXTRA_ABD, LIVER_DOM, LIVER_METS, PRIMARY_COMPLICATION, PRIMARY_IN_SITU
+from cds_service.case.items.predicates import is_in, is_true
 from cds_service.guideline.definitions.grade import G3
 from cds_service.logic.criterion import Definition, Some
 

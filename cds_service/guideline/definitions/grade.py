@@ -1,7 +1,7 @@
 """Grade and differentiation: G3, NEC, NET G3, and whether the diagnosis itself is open."""
 
-from cds_service.case.disease import DIFFERENTIATION, GRADE
-from cds_service.case.predicates import is_in
+from cds_service.case.items.disease import DIFFERENTIATION, GRADE
+from cds_service.case.items.predicates import is_in
 from cds_service.logic.criterion import Definition, Every, Not
 
 G3 = Definition(

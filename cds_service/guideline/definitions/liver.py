@@ -1,8 +1,8 @@
 """The liver verdict: what can be removed, and what speaks against treating the liver through its arteries."""
 
-from cds_service.case.disease import DISTRIBUTION, FLR_OK, LIVER_PCT, REMOVABLE_PCT, RESECT_VERDICT
-from cds_service.case.organs import DECOMPENSATED, MAIN_PVT
-from cds_service.case.predicates import above, is_false, is_in, is_true
+from cds_service.case.items.disease import DISTRIBUTION, FLR_OK, LIVER_PCT, REMOVABLE_PCT, RESECT_VERDICT
+from cds_service.case.items.organs import DECOMPENSATED, MAIN_PVT
+from cds_service.case.items.predicates import above, is_false, is_in, is_true
 from cds_service.guideline.definitions.extent import SURGERY_CONTRAINDICATED
 from cds_service.logic.criterion import Definition, Not, Some
 

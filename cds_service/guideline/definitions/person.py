@@ -1,9 +1,9 @@
 """The person: pregnancy, performance, goals of care, kidney, drug reactions."""
 
-from cds_service.case.medication import SSA_HYPERSENSITIVITY
-from cds_service.case.organs import CRCL
-from cds_service.case.patient import COMFORT_ONLY, ECOG, PREGNANT
-from cds_service.case.predicates import at_least, below, is_in, is_true
+from cds_service.case.items.medication import SSA_HYPERSENSITIVITY
+from cds_service.case.items.organs import CRCL
+from cds_service.case.items.patient import COMFORT_ONLY, ECOG, PREGNANT
+from cds_service.case.items.predicates import at_least, below, is_in, is_true
 from cds_service.logic.criterion import Definition, Some
 
 PREGNANCY = Definition(id="G-PREG", text="pregnant", sources=("G-PREG", "D38"), of=is_true(PREGNANT, "pregnant"))

@@ -1,8 +1,8 @@
 """Whom the guidance is for."""
 
-from cds_service.case.disease import LIVER_METS, NEN_CONFIRMED, SITE, STAGE_IV
-from cds_service.case.patient import AGE, DECEASED
-from cds_service.case.predicates import at_least, is_false, is_in, is_true
+from cds_service.case.items.disease import LIVER_METS, NEN_CONFIRMED, SITE, STAGE_IV
+from cds_service.case.items.patient import AGE, DECEASED
+from cds_service.case.items.predicates import at_least, is_false, is_in, is_true
 from cds_service.logic.criterion import Definition, Every
 
 SCOPE = Definition(

@@ -1,9 +1,9 @@
 """The six criteria for liver transplantation, C1–C6 (S62–S67)."""
 
-from cds_service.case.course import PROGRESSING, RECENT_SSTR_SCAN, STABLE_MONTHS
-from cds_service.case.disease import EXTRA_ABD, EXTRAHEP_ABD, GRADE, KI67, LIVER_PCT_RECENT, PRIMARY_IN_SITU
-from cds_service.case.patient import AGE
-from cds_service.case.predicates import at_least, below, is_false, is_in, is_true
+from cds_service.case.items.course import PROGRESSING, RECENT_SSTR_SCAN, STABLE_MONTHS
+from cds_service.case.items.disease import EXTRA_ABD, EXTRAHEP_ABD, GRADE, KI67, LIVER_PCT_RECENT, PRIMARY_IN_SITU
+from cds_service.case.items.patient import AGE
+from cds_service.case.items.predicates import at_least, below, is_false, is_in, is_true
 from cds_service.logic.criterion import Confirmed, Definition, Every
 
 C1 = Definition(

@@ -1,6 +1,6 @@
 """M23: whether the complication is resolved."""
 
-from cds_service.case.disease import PRIMARY_COMPLICATION
+from cds_service.case.items.disease import PRIMARY_COMPLICATION
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

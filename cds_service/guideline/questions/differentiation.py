@@ -1,6 +1,6 @@
 """M04: well or poorly differentiated."""
 
-from cds_service.case.disease import DIFFERENTIATION
+from cds_service.case.items.disease import DIFFERENTIATION
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

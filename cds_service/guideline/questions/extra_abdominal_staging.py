@@ -1,6 +1,6 @@
 """M07: disease outside the liver."""
 
-from cds_service.case.disease import EXTRA_ABD, EXTRAHEP_ABD, LIVER_DOM
+from cds_service.case.items.disease import EXTRA_ABD, EXTRAHEP_ABD, LIVER_DOM
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

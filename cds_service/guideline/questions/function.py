@@ -1,6 +1,6 @@
 """M09: whether the tumour is functioning, and whether the syndrome is controlled."""
 
-from cds_service.case.course import CS_UNCONTROLLED, FUNCTIONAL
+from cds_service.case.items.course import CS_UNCONTROLLED, FUNCTIONAL
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

@@ -1,6 +1,6 @@
 """M13: carcinoid heart disease."""
 
-from cds_service.case.course import CHD, NT_PRO_BNP
+from cds_service.case.items.course import CHD, NT_PRO_BNP
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

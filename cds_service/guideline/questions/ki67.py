@@ -1,6 +1,6 @@
 """M05: the exact Ki-67."""
 
-from cds_service.case.disease import GRADE, GRADE_TEXT, KI67, MITOSES
+from cds_service.case.items.disease import GRADE, GRADE_TEXT, KI67, MITOSES
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

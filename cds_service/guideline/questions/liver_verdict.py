@@ -1,6 +1,6 @@
 """M08: whether the liver metastases can be resected."""
 
-from cds_service.case.disease import DISTRIBUTION, REMOVABLE_PCT, RESECT_VERDICT
+from cds_service.case.items.disease import DISTRIBUTION, REMOVABLE_PCT, RESECT_VERDICT
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

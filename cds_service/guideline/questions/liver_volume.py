@@ -1,6 +1,6 @@
 """M12: the metastatic share of the liver."""
 
-from cds_service.case.disease import LIVER_PCT, LIVER_PCT_RECENT
+from cds_service.case.items.disease import LIVER_PCT, LIVER_PCT_RECENT
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

@@ -1,6 +1,6 @@
 """M21: the date of the last NET-MDT review."""
 
-from cds_service.case.patient import MDT_DATE
+from cds_service.case.items.patient import MDT_DATE
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

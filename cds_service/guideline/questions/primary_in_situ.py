@@ -1,6 +1,6 @@
 """M11: whether the primary is in place."""
 
-from cds_service.case.disease import PRIMARY_IN_SITU
+from cds_service.case.items.disease import PRIMARY_IN_SITU
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

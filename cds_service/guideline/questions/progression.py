@@ -1,6 +1,6 @@
 """M10: whether the disease progresses."""
 
-from cds_service.case.course import PROGRESSING
+from cds_service.case.items.course import PROGRESSING
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

@@ -1,6 +1,6 @@
 """M06: receptor status."""
 
-from cds_service.case.course import RECENT_SSTR_SCAN, SSTR
+from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

@@ -1,7 +1,7 @@
 """M00: whether this guidance applies at all."""
 
-from cds_service.case.disease import LIVER_METS, NEN_CONFIRMED, SITE, STAGE_IV
-from cds_service.case.patient import AGE
+from cds_service.case.items.disease import LIVER_METS, NEN_CONFIRMED, SITE, STAGE_IV
+from cds_service.case.items.patient import AGE
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

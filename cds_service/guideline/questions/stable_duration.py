@@ -1,6 +1,6 @@
 """M20: the duration of stability."""
 
-from cds_service.case.course import STABLE_MONTHS
+from cds_service.case.items.course import STABLE_MONTHS
 from cds_service.guideline.question import Question
 
 QUESTION = Question(

@@ -1,7 +1,7 @@
 """R19b: first-line PRRT with Ki-67 10–20 % has trial support (outside the source)."""
 
-from cds_service.case.disease import KI67
-from cds_service.case.predicates import between
+from cds_service.case.items.disease import KI67
+from cds_service.case.items.predicates import between
 from cds_service.guideline.definitions.course import ANALOGUE_EXPOSED, RECEPTOR_POSITIVE
 from cds_service.guideline.definitions.grade import G3
 from cds_service.guideline.definitions.liver import UNRESECTABLE

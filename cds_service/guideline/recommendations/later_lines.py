@@ -1,7 +1,7 @@
 """R22: later lines that the source does not cover."""
 
-from cds_service.case.disease import KI67
-from cds_service.case.predicates import above
+from cds_service.case.items.disease import KI67
+from cds_service.case.items.predicates import above
 from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE, PRRT_GIVEN, RECEPTOR_POSITIVE
 from cds_service.guideline.definitions.grade import NEC, NET_G3
 from cds_service.guideline.definitions.person import GOALS, KIDNEY_TOO_WEAK_FOR_PRRT, PREGNANCY

@@ -1,7 +1,7 @@
 """R02: discuss every patient in a NET multidisciplinary team."""
 
-from cds_service.case.patient import MDT_DATE
-from cds_service.case.predicates import at_most
+from cds_service.case.items.patient import MDT_DATE
+from cds_service.case.items.predicates import at_most
 from cds_service.guideline.recommendation import (
     ALWAYS,
     CardText,

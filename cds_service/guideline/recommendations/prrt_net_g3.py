@@ -1,7 +1,7 @@
 """R19: PRRT in selected patients with receptor-positive NET G3."""
 
-from cds_service.case.disease import KI67
-from cds_service.case.predicates import above
+from cds_service.case.items.disease import KI67
+from cds_service.case.items.predicates import above
 from cds_service.guideline.definitions.course import PRRT_COMPLETED, RECEPTOR_POSITIVE
 from cds_service.guideline.definitions.grade import NET_G3
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PRRT_CONTRAINDICATED

@@ -1,7 +1,7 @@
 """R13: first-line somatostatin analogue."""
 
-from cds_service.case.disease import KI67
-from cds_service.case.predicates import below
+from cds_service.case.items.disease import KI67
+from cds_service.case.items.predicates import below
 from cds_service.guideline.definitions import analogue, course, grade, person
 from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE
 from cds_service.guideline.recommendation import (

@@ -1,6 +1,6 @@
 """PF74: interacting medicines stay open."""
 
-from cds_service.case.medication import ITEMS
+from cds_service.case.items.medication import ITEMS
 from cds_service.logic.fact import Why
 from fhir_mappings.readers.current_medicines import READER
 from tests.fhir_mappings.readers.snippets import RXNORM, medication, read

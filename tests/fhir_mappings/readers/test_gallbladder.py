@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cds_service.case.item import TRUE
+from cds_service.case.items.item import TRUE
 from cds_service.logic.domain import exactly
 from cds_service.logic.fact import Why
 from fhir_mappings.readers.gallbladder import READER

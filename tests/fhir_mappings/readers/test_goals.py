@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cds_service.case.item import FALSE, TRUE
+from cds_service.case.items.item import FALSE, TRUE
 from cds_service.logic.fact import Why
 from fhir_mappings.readers.goals import READER
 from tests.fhir_mappings.readers.snippets import ANSWER, NET, SNOMED, Json, concept, damaged, observation, read, said

@@ -1,6 +1,6 @@
 """Items about current medicines and allergies: PF74–PF75 of the clinical model §4.1."""
 
-from cds_service.case.item import BOOLEAN, FALSE, TRUE, Item, Span
+from cds_service.case.items.item import BOOLEAN, FALSE, TRUE, Item, Span
 from cds_service.logic.domain import one_of
 
 

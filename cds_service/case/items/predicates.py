@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cds_service.case.item import FALSE, TRUE, Item
+from cds_service.case.items.item import FALSE, TRUE, Item
 from cds_service.logic.criterion import Test
 from cds_service.logic.domain import Domain, Interval, complement, one_of
 

@@ -1,6 +1,6 @@
 """Items about blood, kidney, liver and heart: PF60–PF73 of the clinical model §4.1."""
 
-from cds_service.case.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, Span, numbers
+from cds_service.case.items.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, Span, numbers
 from cds_service.logic.domain import one_of
 
 _A_MONTH = Span(days=30)

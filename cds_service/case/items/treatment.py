@@ -1,6 +1,6 @@
 """Items about what was given: PF50–PF57 of the clinical model §4.1."""
 
-from cds_service.case.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, numbers
+from cds_service.case.items.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, numbers
 from cds_service.logic.domain import exactly
 
 _MEDICATIONS = ("medicationRequests",)

@@ -1,6 +1,6 @@
 """Items about hormones, receptors and the course of the disease: PF30–PF43 of the clinical model §4.1."""
 
-from cds_service.case.item import BOOLEAN, FALSE, TRUE, Item, Span, numbers
+from cds_service.case.items.item import BOOLEAN, FALSE, TRUE, Item, Span, numbers
 from cds_service.logic.domain import one_of
 
 _A_YEAR = Span(months=12)

@@ -1,6 +1,6 @@
 """Items about the person: PF01–PF07 of the clinical model §4.1."""
 
-from cds_service.case.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, Span, numbers
+from cds_service.case.items.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, Span, numbers
 
 DECEASED = Item(name="deceased", code="PF01", label="deceased", range=BOOLEAN, absent=FALSE, lists=("patient",))
 AGE = Item(name="age", code="PF02", label="age", range=numbers(0, 120), unit="a", lists=("patient",))

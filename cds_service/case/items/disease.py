@@ -1,6 +1,6 @@
 """Items about diagnosis, grade and extent: PF10–PF28 of the clinical model §4.1."""
 
-from cds_service.case.item import BOOLEAN, FALSE, TRUE, Item, Span, numbers
+from cds_service.case.items.item import BOOLEAN, FALSE, TRUE, Item, Span, numbers
 from cds_service.logic.domain import one_of
 
 _DIAGNOSIS = ("conditions", "observations")

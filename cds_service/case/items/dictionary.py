@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cds_service.case import course, disease, medication, organs, patient, treatment
-from cds_service.case.item import Item
+from cds_service.case.items import course, disease, medication, organs, patient, treatment
+from cds_service.case.items.item import Item
 
 ITEMS: tuple[Item, ...] = (
     *patient.ITEMS,

@@ -1,0 +1,1 @@
+"""Items: the data dictionary PF01–PF75 of the clinical model, and the tests that can be put to one item."""
