@@ -18,7 +18,7 @@ TOTAL = (LOINC, "1975-2")
 
 def bilirubin(value: Any, unit: str = "mg/dL", limit: Any = None, **more: Any) -> Json:
     """A total bilirubin, with the upper limit of its own reference range in the same unit."""
-    ranges = {"referenceRange": [{"high": quantity(limit, unit)}]} if limit is not None else {}
+    ranges: Json = {"referenceRange": [{"high": quantity(limit, unit)}]} if limit is not None else {}
     return measured(TOTAL, value, unit, **ranges, **more)
 
 

@@ -63,7 +63,8 @@ def result(kind: str, worse: bool = False, **more: Any) -> Json:
 
 def value(name: str, worse: bool = False) -> Interval:
     """What the result means."""
-    return exactly(MEASURED[name][3 if worse else 2])
+    _, _, better, bad = MEASURED[name]
+    return exactly(bad if worse else better)
 
 
 @every_reader

@@ -236,8 +236,8 @@ def test_other_words_leave_the_formulation_open_with_a_note(text: str) -> None:
 )
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_route_tells_depot_from_short_acting(kind: str, dosage: Json, therapy: Therapy) -> None:
-    name, value = ("dosageInstruction", [dosage]) if kind == REQUEST else ("dosage", [dosage])
-    body = medication(kind, OCTREOTIDE, status="completed", **{name: value})
+    body = medication(kind, OCTREOTIDE, status="completed")
+    body["dosageInstruction" if kind == REQUEST else "dosage"] = [dosage]
     assert therapies(body) == {therapy}
 
 
