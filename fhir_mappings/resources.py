@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cds_service.case.record import Note
-from fhir_mappings.bundles import LISTS, bundle_patient_ids, whole_bundle
 from fhir_mappings.elements.choice import components
 from fhir_mappings.elements.coding import keys
 from fhir_mappings.elements.moments import age_order
 from fhir_mappings.elements.shape import an_object, objects
-from fhir_mappings.identity import Context, bare_patient_id
-from fhir_mappings.opening import Opened, opened
+from fhir_mappings.gathering.bundles import LISTS, bundle_patient_ids, whole_bundle
+from fhir_mappings.gathering.identity import Context, bare_patient_id
+from fhir_mappings.gathering.opening import Opened, opened
+from fhir_mappings.gathering.sifting import Sifted, sifted, where_of
+from fhir_mappings.gathering.versions import newest
 from fhir_mappings.resource import (
     Key,
     Resource,
@@ -23,8 +25,6 @@ from fhir_mappings.resource import (
     of_type,
     resolved,
 )
-from fhir_mappings.sifting import Sifted, sifted, where_of
-from fhir_mappings.versions import newest
 
 __all__ = [
     "LISTS",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cds_service.case.items.disease import EXTRAHEP_ABD
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Fact
-from fhir_mappings.metastases import m_categories, metastases
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.metastases import m_categories, metastases
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES, _ANSWERS = "extrahepatic-abdominal-disease-observations", "extrahepatic-abdominal-disease"

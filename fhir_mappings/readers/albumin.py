@@ -1,7 +1,7 @@
 """PF65: albumin, in g/L."""
 
 from cds_service.case.items.organs import ALBUMIN
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "albumin-observations"

@@ -13,7 +13,7 @@ from fhir_mappings.elements.moments import recorded
 from fhir_mappings.elements.problem import Problem, unreadable
 from fhir_mappings.elements.shape import objects
 from fhir_mappings.elements.status import Status, clinical_status, status_of
-from fhir_mappings.observed import note_on
+from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 from fhir_mappings.resources import Resource, of_type
 

@@ -1,7 +1,7 @@
 """PF68: biliary-enteric communication."""
 
 from cds_service.case.items.organs import BILIARY_OPEN
-from fhir_mappings.observed import latest_boolean
+from fhir_mappings.findings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -11,8 +11,8 @@ from cds_service.logic.domain import Domain, Interval, is_within
 from cds_service.logic.fact import Fact
 from fhir_mappings.elements.problem import Problem, unreadable
 from fhir_mappings.elements.quantity import quantity, upper_reference_limit
-from fhir_mappings.laboratory import laboratory
-from fhir_mappings.observed import latest
+from fhir_mappings.findings.laboratory import laboratory
+from fhir_mappings.findings.observed import latest
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource, having
 

@@ -1,7 +1,7 @@
 """PF66: Child–Pugh score."""
 
 from cds_service.case.items.organs import CHILD_PUGH
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "child-pugh-observations"

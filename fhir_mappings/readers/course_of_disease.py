@@ -9,7 +9,7 @@ from cds_service.case.record import DiseaseStatus
 from cds_service.logic.domain import Domain, one_of
 from cds_service.logic.fact import Fact, Why
 from fhir_mappings.elements.problem import Problem
-from fhir_mappings.observed import Answer, answers_of, chosen, latest_number, note_on
+from fhir_mappings.findings.observed import Answer, answers_of, chosen, latest_number, note_on
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 

@@ -1,8 +1,8 @@
 """PF66: decompensated liver disease, by an active Condition of ascites, encephalopathy or hepatic failure."""
 
 from cds_service.case.items.organs import DECOMPENSATED
+from fhir_mappings.findings.standing import standing, standing_fact
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.standing import standing, standing_fact
 
 _CONDITIONS = ("ascites-conditions", "hepatic-encephalopathy-conditions", "hepatic-failure-conditions")
 

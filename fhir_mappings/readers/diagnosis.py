@@ -10,11 +10,11 @@ from cds_service.case.items.item import Item
 from cds_service.case.record import Note
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.asserted import Asserted, asserted
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.status import Status, status_of
+from fhir_mappings.findings.asserted import Asserted, asserted
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import having
 from fhir_mappings.terminology import OPEN, Coding, translate_all

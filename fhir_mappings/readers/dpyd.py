@@ -1,7 +1,7 @@
 """PF73: DPYD metaboliser status."""
 
 from cds_service.case.items.organs import DPYD
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cds_service.case.items.disease import EXTRA_ABD
 from cds_service.case.items.item import FALSE, TRUE
 from cds_service.logic.fact import Fact
-from fhir_mappings.metastases import m_categories, metastases
-from fhir_mappings.observed import latest_boolean
+from fhir_mappings.findings.metastases import m_categories, metastases
+from fhir_mappings.findings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "extra-abdominal-metastasis-observations"

@@ -1,7 +1,7 @@
 """PF41: FDG-positive, receptor-negative lesions."""
 
 from cds_service.case.items.course import FDG_MISMATCH
-from fhir_mappings.observed import latest_boolean
+from fhir_mappings.findings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from cds_service.case.items.course import FUNCTIONAL
 from cds_service.case.items.item import TRUE
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.asserted import asserted, having_code
 from fhir_mappings.elements.choice import value_of
 from fhir_mappings.elements.measured import measured
 from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.quantity import upper_reference_limit
 from fhir_mappings.elements.status import Status, status_of
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.asserted import asserted, having_code
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource, having
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from cds_service.case.items.item import TRUE
 from cds_service.case.items.organs import CHOLECYSTECTOMY, GALLSTONES, GB_US_DATE
 from cds_service.logic.fact import Fact
-from fhir_mappings.asserted import asserted, having_code
 from fhir_mappings.elements.moments import effective, performed
-from fhir_mappings.occurred import days_since, occurrences
-from fhir_mappings.performed import performed_procedures
+from fhir_mappings.findings.asserted import asserted, having_code
+from fhir_mappings.findings.occurred import days_since, occurrences
+from fhir_mappings.findings.performed import performed_procedures
+from fhir_mappings.findings.standing import standing, standing_fact
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
-from fhir_mappings.standing import standing, standing_fact
 
 _STONES, _REMOVED, _HISTORY = "gallstone-conditions", "cholecystectomies", "history-of-cholecystectomy-conditions"
 _ULTRASOUNDS = "gallbladder-ultrasounds"

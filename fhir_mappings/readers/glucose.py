@@ -1,7 +1,7 @@
 """PF72: glucose, in mg/dL."""
 
 from cds_service.case.items.organs import GLUCOSE
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "glucose-observations"

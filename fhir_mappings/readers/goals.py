@@ -1,7 +1,7 @@
 """PF05: comfort-focused goals of care."""
 
 from cds_service.case.items.patient import COMFORT_ONLY
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
 

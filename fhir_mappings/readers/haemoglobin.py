@@ -1,7 +1,7 @@
 """PF60: haemoglobin, in g/dL."""
 
 from cds_service.case.items.organs import HB
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "haemoglobin-observations"

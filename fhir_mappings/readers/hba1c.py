@@ -1,7 +1,7 @@
 """PF72: HbA1c, in %."""
 
 from cds_service.case.items.organs import HBA1C
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "hba1c-observations"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cds_service.case.items.course import CHD
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Fact
-from fhir_mappings.asserted import asserted, having_code
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.asserted import asserted, having_code
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES, _ANSWERS = "carcinoid-heart-disease-observations", "carcinoid-heart-disease-severity"

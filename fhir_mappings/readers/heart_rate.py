@@ -1,7 +1,7 @@
 """PF70: heart rate, per minute."""
 
 from cds_service.case.items.organs import HEART_RATE
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "heart-rate-observations"

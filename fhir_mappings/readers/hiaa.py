@@ -1,7 +1,7 @@
 """PF32: 5-HIAA in 24-hour urine, in µmol/24 h."""
 
 from cds_service.case.items.course import HIAA
-from fhir_mappings.observed import latest_number
+from fhir_mappings.findings.observed import latest_number
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -1,7 +1,7 @@
 """PF65: INR."""
 
 from cds_service.case.items.organs import INR
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "inr-observations"

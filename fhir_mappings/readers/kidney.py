@@ -9,10 +9,10 @@ from cds_service.case.items.organs import CRCL, CREATININE
 from cds_service.case.record import Note
 from cds_service.logic.domain import Interval, exactly, intersection
 from cds_service.logic.fact import Fact, Why
-from fhir_mappings.age import completed_years
-from fhir_mappings.cockcroft_gault import clearance, sex_factor
 from fhir_mappings.elements.status import Status, status_of
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.age import completed_years
+from fhir_mappings.findings.cockcroft_gault import clearance, sex_factor
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import having
 

@@ -1,7 +1,7 @@
 """PF62: leucocytes, in 10⁹/L."""
 
 from cds_service.case.items.organs import WBC
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "wbc-observations"

@@ -1,7 +1,7 @@
 """PF21: share of the liver volume that is metastasis, in %."""
 
 from cds_service.case.items.disease import LIVER_PCT
-from fhir_mappings.observed import latest_number
+from fhir_mappings.findings.observed import latest_number
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -1,7 +1,7 @@
 """PF22: distribution of the liver metastases (types I–III)."""
 
 from cds_service.case.items.disease import DISTRIBUTION
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -1,7 +1,7 @@
 """PF25: adequate future liver remnant."""
 
 from cds_service.case.items.disease import FLR_OK
-from fhir_mappings.observed import latest_boolean
+from fhir_mappings.findings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 

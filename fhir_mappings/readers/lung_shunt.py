@@ -1,7 +1,7 @@
 """PF69: hepatopulmonary shunt on an MAA scan, in %."""
 
 from cds_service.case.items.organs import LUNG_SHUNT
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "lung-shunt-observations"

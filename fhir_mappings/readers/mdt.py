@@ -8,7 +8,7 @@ from fhir_mappings.elements.dates import date_range
 from fhir_mappings.elements.moments import effective, performed
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.shape import Object
-from fhir_mappings.occurred import days_since, occurrences
+from fhir_mappings.findings.occurred import days_since, occurrences
 from fhir_mappings.reader import Found, Reader, Sources
 
 _DECISIONS, _BOARDS = "mdt-decision-observations", "tumor-boards"

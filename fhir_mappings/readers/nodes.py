@@ -1,7 +1,7 @@
 """PF28: regional nodes cleared."""
 
 from cds_service.case.items.disease import NODES_CLEARED
-from fhir_mappings.observed import latest_boolean
+from fhir_mappings.findings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -1,7 +1,7 @@
 """PF34: NT-proBNP, in pg/mL."""
 
 from cds_service.case.items.course import NT_PRO_BNP
-from fhir_mappings.observed import latest_number
+from fhir_mappings.findings.observed import latest_number
 from fhir_mappings.reader import Found, Reader, Sources
 
 

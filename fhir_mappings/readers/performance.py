@@ -10,7 +10,7 @@ from cds_service.logic.domain import Domain, Interval, exactly, is_settled
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded, unreadable
 from fhir_mappings.elements.quantity import quantity
-from fhir_mappings.observed import Answer, answers_of, fact_from
+from fhir_mappings.findings.observed import Answer, answers_of, fact_from
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import OPEN, translate_all

@@ -9,11 +9,11 @@ from cds_service.case.items.patient import AGE, DECEASED
 from cds_service.logic.dates import DateRange
 from cds_service.logic.domain import Domain
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.age import completed_years
 from fhir_mappings.elements.dates import date_range
 from fhir_mappings.elements.problem import Problem, conflicting, unreadable
 from fhir_mappings.elements.shape import is_given, text
-from fhir_mappings.observed import note_on
+from fhir_mappings.findings.age import completed_years
+from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 from fhir_mappings.resources import Resource
 

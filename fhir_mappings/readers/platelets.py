@@ -1,7 +1,7 @@
 """PF61: platelets, in 10⁹/L."""
 
 from cds_service.case.items.organs import PLATELETS
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "platelet-observations"

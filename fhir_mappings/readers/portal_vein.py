@@ -7,9 +7,9 @@ from cds_service.case.items.organs import MAIN_PVT
 from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.observed import latest_boolean
+from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.standing import standing
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.standing import standing
 
 _CODES, _CONDITIONS = "main-portal-vein-thrombosis-observations", "portal-vein-thrombosis-conditions"
 

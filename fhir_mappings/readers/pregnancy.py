@@ -8,13 +8,13 @@ from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange, on
 from cds_service.logic.domain import Domain, Interval
 from cds_service.logic.fact import Evidence, Fact
-from fhir_mappings.age import completed_years
 from fhir_mappings.elements.answers import boolean
 from fhir_mappings.elements.problem import Problem
-from fhir_mappings.observed import chosen, latest, yes_or_no
+from fhir_mappings.findings.age import completed_years
+from fhir_mappings.findings.observed import chosen, latest, yes_or_no
+from fhir_mappings.findings.standing import standing, standing_fact
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
-from fhir_mappings.standing import standing, standing_fact
 
 _STATUS, _HCG = "pregnancy-status-observations", "hcg-observations"
 _ANSWERS, _CONDITIONS = "pregnancy-answer", "pregnancy-conditions"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cds_service.case.items.disease import PRIMARY_COMPLICATION
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES, _ANSWERS = "primary-complication-observations", "primary-complication"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cds_service.case.items.disease import PRIMARY_IN_SITU
 from cds_service.case.items.item import FALSE
 from cds_service.logic.fact import Evidence, Fact
-from fhir_mappings.observed import latest_boolean
-from fhir_mappings.performed import performed_procedures
+from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.performed import performed_procedures
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES, _RESECTIONS = "primary-in-situ-observations", "primary-resections"

@@ -8,7 +8,7 @@ from cds_service.case.items.organs import QTC
 from cds_service.logic.domain import Domain, Interval
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.quantity import quantity
-from fhir_mappings.observed import latest
+from fhir_mappings.findings.observed import latest
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 

@@ -8,7 +8,7 @@ from cds_service.logic.domain import Domain, Interval, one_of
 from cds_service.logic.fact import Why
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.quantity import quantity
-from fhir_mappings.observed import Answer, answers_of, chosen, fact_from
+from fhir_mappings.findings.observed import Answer, answers_of, chosen, fact_from
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import net_value, translate

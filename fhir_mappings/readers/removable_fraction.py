@@ -1,7 +1,7 @@
 """PF24: share of the liver tumour that can be removed, in %."""
 
 from cds_service.case.items.disease import REMOVABLE_PCT
-from fhir_mappings.observed import latest_number
+from fhir_mappings.findings.observed import latest_number
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -6,7 +6,7 @@ from cds_service.case.items.disease import RESECT_VERDICT
 from cds_service.logic.domain import Domain
 from fhir_mappings.elements.coding import keys
 from fhir_mappings.elements.problem import Problem, not_recorded
-from fhir_mappings.observed import chosen, latest
+from fhir_mappings.findings.observed import chosen, latest
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 

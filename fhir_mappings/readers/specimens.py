@@ -9,13 +9,13 @@ from cds_service.case.items.disease import GRADE, GRADE_TEXT, KI67, MITOSES
 from cds_service.case.record import Note, Specimen
 from cds_service.logic.domain import Choice, Domain, Interval
 from cds_service.logic.fact import Evidence, Fact
-from fhir_mappings.asserted import asserted
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.coding import keys, text_of
 from fhir_mappings.elements.problem import Problem, not_recorded
 from fhir_mappings.elements.quantity import quantity
 from fhir_mappings.elements.shape import an_object, words
-from fhir_mappings.observed import Answer, answers_of, chosen, note_on
+from fhir_mappings.findings.asserted import asserted
+from fhir_mappings.findings.observed import Answer, answers_of, chosen, note_on
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource, having
 from fhir_mappings.terminology import OPEN, translate_all

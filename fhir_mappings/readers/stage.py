@@ -8,14 +8,14 @@ from cds_service.case.items.disease import STAGE_IV
 from cds_service.case.items.item import FALSE, TRUE
 from cds_service.case.record import Note
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.asserted import asserted
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.coding import codings
 from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.shape import objects
 from fhir_mappings.elements.status import Status, status_of
-from fhir_mappings.metastases import m_categories, metastases
+from fhir_mappings.findings.asserted import asserted
+from fhir_mappings.findings.metastases import m_categories, metastases
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 from fhir_mappings.resources import having
 from fhir_mappings.terminology import translate_all

@@ -1,7 +1,7 @@
 """PF31: control of the carcinoid syndrome on an analogue."""
 
 from cds_service.case.items.course import CS_UNCONTROLLED
-from fhir_mappings.observed import latest_choice
+from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from cds_service.case.items import treatment as items
 from cds_service.case.record import Note, Therapy, Treatment
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.asserted import asserted, having_code
-from fhir_mappings.exposures import Exposure, exposures
+from fhir_mappings.findings.asserted import asserted, having_code
+from fhir_mappings.findings.exposures import Exposure, exposures
+from fhir_mappings.findings.therapies import CODES
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.therapies import CODES
 
 _CHEMOTHERAPY, _IRRADIATION = "prior-chemotherapy-conditions", "prior-irradiation-conditions"
 # Item → the therapies of which one certain exposure settles it.

@@ -1,7 +1,7 @@
 """PF72: TSH, in mIU/L."""
 
 from cds_service.case.items.organs import TSH
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "tsh-observations"

@@ -1,7 +1,7 @@
 """PF72: vitamin B12, in pg/mL."""
 
 from cds_service.case.items.organs import B12
-from fhir_mappings.laboratory import laboratory
+from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "vitamin-b12-observations"

@@ -42,7 +42,7 @@ VIOLATIONS = (
     *_planted(_DIRECTION, "cds_service/logic/truth.py", "import cds_service.case.items.item"),
     *_planted(_DIRECTION, "cds_service/case/item.py", "import cds_service.guideline.identity"),
     *_planted(_DIRECTION, "cds_service/guideline/identity.py", "import cds_service.cards.markdown"),
-    *_planted(_DIRECTION, "cds_service/guideline/identity.py", "import fhir_mappings.versions"),
+    *_planted(_DIRECTION, "cds_service/guideline/identity.py", "import fhir_mappings.gathering.versions"),
     *_planted(_DIRECTION, "cds_service/cards/markdown.py", "import cds_service.respond"),
     *_planted(_DIRECTION, "cds_service/respond.py", "import cds_service.hooks.request"),
     *_planted(_DIRECTION, "cds_service/hooks/request.py", "import cds_service.web.app"),

@@ -66,8 +66,8 @@ def test_what_is_missing_has_a_question_or_comes_from_a_list(values: dict[str, D
 def test_a_shown_condition_is_asked_for_or_comes_from_a_list(values: dict[str, Domain], names: frozenset[str]) -> None:
     facts = facts_of(values, names)
     items = {item for ask in asked(facts, RECOMMENDATIONS, QUESTIONS) for item in ask.question.items}
-    if facts["comfortOnly"].possible == one_of("true"):
-        return
+    if facts["comfortOnly"].possible == one_of("true") or diagnosis_is_open(facts) is Truth.TRUE:
+        return  # nothing is asked, or the differentiation alone (ruling 41, G-DIFF)
     for recommendation in RECOMMENDATIONS:
         verdict = judge(recommendation, facts)
         if verdict.status is Status.CONDITIONAL:

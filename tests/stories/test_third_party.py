@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from cds_service.bootstrap import application
-from fhir_mappings.bundles import bundle_patient_ids
+from fhir_mappings.gathering.bundles import bundle_patient_ids
 
 FIXTURES = Path(__file__).parents[3] / "shared" / "fixtures-third-party"
 KEYS = ("patient", "conditions", "observations")

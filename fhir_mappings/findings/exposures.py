@@ -14,10 +14,10 @@ from fhir_mappings.elements.moments import authored, last_taken, performed, star
 from fhir_mappings.elements.problem import Problem, unreadable
 from fhir_mappings.elements.shape import Object, an_object, is_given, objects, words
 from fhir_mappings.elements.status import status_word
-from fhir_mappings.observed import note_on
+from fhir_mappings.findings.observed import note_on
+from fhir_mappings.findings.therapies import Named, named
 from fhir_mappings.reader import Sources
 from fhir_mappings.resources import Resource, medication_codings, medication_text, of_type
-from fhir_mappings.therapies import Named, named
 
 _ORDERS = MappingProxyType(
     {

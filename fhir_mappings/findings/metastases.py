@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cds_service.logic.fact import Evidence
-from fhir_mappings.asserted import asserted
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.status import Status, status_of
+from fhir_mappings.findings.asserted import asserted
 from fhir_mappings.reader import Sources
 from fhir_mappings.resources import having
 from fhir_mappings.terminology import net_value, translate, translate_all

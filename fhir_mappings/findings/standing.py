@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from cds_service.case.items.item import TRUE, Item
 from cds_service.case.record import Note
 from cds_service.logic.fact import Fact, Why
-from fhir_mappings.asserted import Asserted, asserted, having_code
 from fhir_mappings.elements.moments import recorded
 from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
 from fhir_mappings.elements.shape import is_given
 from fhir_mappings.elements.status import clinical_status
-from fhir_mappings.observed import note_on
+from fhir_mappings.findings.asserted import Asserted, asserted, having_code
+from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Sources
 
 _ACTIVE = frozenset({"active", "recurrence", "relapse"})

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from cds_service.case.record import Note
-from fhir_mappings.bundles import LISTS, Entry
 from fhir_mappings.elements.reference import Pointer
 from fhir_mappings.elements.resource_type import is_earlier_version, is_modified, resource_type
 from fhir_mappings.elements.shape import Object, an_object
-from fhir_mappings.identity import SUBJECT, Context, Owner, id_of, is_context_patient, owner
-from fhir_mappings.opening import Opened
+from fhir_mappings.gathering.bundles import LISTS, Entry
+from fhir_mappings.gathering.identity import SUBJECT, Context, Owner, id_of, is_context_patient, owner
+from fhir_mappings.gathering.opening import Opened
 from fhir_mappings.resource import Resource
 
 _UUID = "urn:uuid:"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded, unreadable
 from fhir_mappings.elements.reference import pointer, reference_of
 from fhir_mappings.elements.shape import Object, an_object, is_given, objects, text
-from fhir_mappings.identity import SUBJECT, id_of
+from fhir_mappings.gathering.identity import SUBJECT, id_of
 
 DEEPEST = 8
 _ERRORS = ("error", "fatal")

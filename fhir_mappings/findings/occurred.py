@@ -13,7 +13,7 @@ from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
 from fhir_mappings.elements.shape import Object
 from fhir_mappings.elements.status import Status, status_of
-from fhir_mappings.observed import note_on
+from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Sources
 from fhir_mappings.resources import having
 

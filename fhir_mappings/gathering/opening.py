@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fhir_mappings.bundles import LISTS, Contents, Entry, contents
 from fhir_mappings.elements.resource_type import is_modified, resource_type
 from fhir_mappings.elements.shape import Object, an_object, is_given
+from fhir_mappings.gathering.bundles import LISTS, Contents, Entry, contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
