@@ -66,7 +66,7 @@ def latest_number(
     def interpret(resource: Resource) -> Domain | Problem:
         if not isinstance(item.range, Interval):
             raise TypeError(f"{item.name} is not a number")
-        return quantity(resource.body, unit=unit, plausible=item.range, analyte=analyte, unit_in_code=unit == item.unit)
+        return quantity(resource.body, unit=unit, plausible=item.range, analyte=analyte)
 
     return latest(sources, item, codes, interpret, worst)
 

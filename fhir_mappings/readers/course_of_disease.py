@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from cds_service.case.items.course import PROGRESSING, STABLE_MONTHS
+from cds_service.case.items.item import numbers
 from cds_service.case.record import DiseaseStatus
 from cds_service.logic.domain import Domain, one_of
 from cds_service.logic.fact import Fact, Why
 from fhir_mappings.elements.problem import Problem
-from fhir_mappings.findings.observed import Answer, answers_of, chosen, latest_number, note_on
+from fhir_mappings.elements.quantity import quantity
+from fhir_mappings.findings.observed import Answer, answers_of, chosen, latest, note_on
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 
@@ -29,7 +31,7 @@ def _read(sources: Sources) -> Found:
         for answer in answers
         if not isinstance(answer.said, Problem)
     )
-    months = latest_number(sources, STABLE_MONTHS, (_STABLE,), "mo", worst="low")
+    months = latest(sources, STABLE_MONTHS, (_STABLE,), _stable_months, "low")
     problems = [note_on(a.said, a.evidence.reference) for a in answers if isinstance(a.said, Problem)]
     facts = {**months.facts, **({} if statuses else _open(answers))}
     return Found(statuses=statuses, facts=facts, notes=(*notes, *problems, *months.notes))
@@ -37,6 +39,11 @@ def _read(sources: Sources) -> Found:
 
 def _interpreted(sources: Sources, concept_map: str, resource: Resource) -> Domain | Problem:
     return chosen(sources, resource, concept_map, {})
+
+
+def _stable_months(resource: Resource) -> Domain | Problem:
+    """The code itself says that these are months."""
+    return quantity(resource.body, unit="mo", plausible=numbers(0, 600), unit_in_code=True)
 
 
 def _open(answers: list[Answer]) -> dict[str, Fact]:
