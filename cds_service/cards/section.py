@@ -53,5 +53,6 @@ def _standing(verdict: Verdict) -> str:
 def _waiting(verdict: Verdict, case: Case) -> list[str]:
     if not verdict.missing:
         return []
-    opening = "Still open" if verdict.status is Status.CONDITIONAL else "Strength depends on"
+    is_open = verdict.status in (Status.CONDITIONAL, Status.QUEUED)
+    opening = "Still open" if is_open else "Strength depends on"
     return [f"{opening}: {', '.join(open_because(name, case.facts[name]) for name in verdict.missing)}."]

@@ -16,7 +16,7 @@ from cds_service.case.items.item import TRUE
 from cds_service.guideline.definitions.grade import NEC
 from cds_service.guideline.definitions.person import COMFORT_GOALS
 from cds_service.guideline.definitions.scope import SCOPE
-from cds_service.guideline.evaluation import diagnosis_is_open
+from cds_service.guideline.evaluation import diagnosis_is_open, one_step_weaker
 from cds_service.guideline.question import Question
 from cds_service.guideline.recommendation import Recommendation, decisive_criteria
 from cds_service.guideline.verdict import SHOWN, Answers, status_of
@@ -66,18 +66,22 @@ def _decided(facts: Facts, recommendations: tuple[Recommendation, ...]) -> dict[
     drawing = Drawing(_regions(facts, possible), facts)
     decided: dict[str, tuple[str, ...]] = {}
     for recommendation in possible:
-        for item in sorted(decisive_items(draw(drawing, recommendation))):
+        lowered = evaluate(recommendation.lowered_when, facts).answer is Truth.TRUE
+        for item in sorted(decisive_items(draw(drawing, recommendation, lowered=lowered))):
             decided[item] = (*decided.get(item, ()), recommendation.id)
     return decided
 
 
-def draw(drawing: Drawing, recommendation: Recommendation) -> Diagram:
-    """The diagram of what a clinician would see of one recommendation: status and strength, or silence."""
+def draw(drawing: Drawing, recommendation: Recommendation, *, lowered: bool = False) -> Diagram:
+    """The diagram of what a clinician would see of one recommendation: status and strength, or silence.
+
+    `lowered`: its strength is known to be one step weaker.
+    """
     diagrams = [drawing.of(criterion) for criterion in decisive_criteria(recommendation)]
-    return drawing.merge(diagrams, lambda answers: _seen(recommendation, answers))
+    return drawing.merge(diagrams, lambda answers: _seen(recommendation, answers, lowered))
 
 
-def _seen(recommendation: Recommendation, answers: list[Hashable]) -> Hashable:
+def _seen(recommendation: Recommendation, answers: list[Hashable], lowered: bool) -> Hashable:
     scope, trigger, eligibility, conflict, done, first, *rows = (a for a in answers if isinstance(a, Truth))
     status = status_of(
         Answers(
@@ -94,7 +98,8 @@ def _seen(recommendation: Recommendation, answers: list[Hashable]) -> Hashable:
     if status not in SHOWN:
         return SILENT
     table = zip(recommendation.strength, rows, strict=True)
-    return status, next((row.strength for row, answer in table if answer is Truth.TRUE), None)
+    strength = next((row.strength for row, answer in table if answer is Truth.TRUE), None)
+    return status, one_step_weaker(strength) if strength and lowered else strength
 
 
 def _regions(facts: Facts, recommendations: Iterable[Recommendation]) -> dict[str, tuple[Domain, ...]]:

@@ -61,11 +61,14 @@ def _possible(rows: Sequence[tuple[Criterion, Grade]], facts: Facts) -> list[Gra
 
 
 def _lowered(strength: Strength | None, recommendation: Recommendation, facts: Facts) -> Strength | None:
-    """One step weaker when performance is known to be poor (ruling 12); weak stays weak."""
-    if strength is None or evaluate(recommendation.lowered_when, facts).answer is not Truth.TRUE:
-        return strength
-    ladder = list(Strength)
-    return ladder[max(0, ladder.index(strength) - 1)]
+    is_lowered = evaluate(recommendation.lowered_when, facts).answer is Truth.TRUE
+    return one_step_weaker(strength) if strength and is_lowered else strength
+
+
+def one_step_weaker(strength: Strength) -> Strength:
+    """The strength when performance is known to be poor (ruling 12); weak stays weak."""
+    steps = list(Strength)
+    return steps[max(0, steps.index(strength) - 1)]
 
 
 def _traces(recommendation: Recommendation, facts: Facts) -> dict[str, Trace]:
@@ -103,7 +106,7 @@ def _is_empty(trace: Trace) -> bool:
 def _missing(status: Status, recommendation: Recommendation, traces: dict[str, Trace], facts: Facts) -> tuple[str, ...]:
     """The residue: what is open in the gates, and in the strength of an item that is shown."""
     gates = ("population", "trigger", "eligibility", "conflict", "needs_first", "done_when")
-    if status in (Status.UNDETERMINED, Status.CONDITIONAL, Status.HELD):
+    if status in (Status.UNDETERMINED, Status.CONDITIONAL, Status.HELD, Status.QUEUED):
         found = [item for name in gates for item in open_items(traces[name])]
     else:
         found = []

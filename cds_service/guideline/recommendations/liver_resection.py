@@ -40,5 +40,5 @@ RECOMMENDATION = Recommendation(
         (ALWAYS, Strength.WEAK),
     ),
     certainty=certain(Certainty.LOW),
-    sources=("S15", "S16", "S17", "S18", "S19", "S20", "S21", "S22", "S23", "S48"),
+    sources=("S15", "S16", "S17", "S18", "S19", "S20", "S21", "S22", "S23", "S33", "S34", "S48"),
 )

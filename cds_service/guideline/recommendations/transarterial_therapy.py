@@ -54,5 +54,5 @@ RECOMMENDATION = Recommendation(
         (ALWAYS, Strength.WEAK),
     ),
     certainty=certain(Certainty.LOW),
-    sources=("S04", "S30", "S31", "S32", "A7", "D26", "D28"),
+    sources=("S04", "S30", "S31", "S32", "S33", "A7", "D26", "D28"),
 )

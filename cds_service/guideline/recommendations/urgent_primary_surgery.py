@@ -24,5 +24,5 @@ RECOMMENDATION = Recommendation(
     held=False,
     strength=always(Strength.STRONG),
     certainty=certain(Certainty.LOW),
-    sources=("S12",),
+    sources=("S10", "S12"),
 )
