@@ -22,7 +22,7 @@ _OVER = frozenset({"inactive", "remission", "resolved"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asserted:
-    """One Condition that counts, or that is provisional (`certain` is False then).
+    """One Condition that counts, or that is provisional or dated after today (`certain` is False then).
 
     morphology  codings of the mCODE histology extension
     current     False when the clinical status says that it is over
@@ -60,11 +60,12 @@ def _asserted(sources: Sources) -> Iterator[Asserted]:
         when = recorded(resource.body)
         clinical = clinical_status(resource.body)
         dated = None if isinstance(when, Problem) else when
+        future = dated is not None and dated.earliest > sources.as_of
         yield Asserted(
             resource=resource,
-            certain=status is Status.COUNTS,
+            certain=status is Status.COUNTS and not future,
             current=not (isinstance(clinical, str) and clinical in _OVER),
-            when=dated if dated is None or dated.earliest <= sources.as_of else None,
+            when=None if future else dated,
             codings=codings(resource.body.get("code")),
             sites=codings(resource.body.get("bodySite")),
             morphology=_morphology(resource),

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from cds_service.case.record import Note
+from cds_service.logic.domain import Choice, Domain, one_of
 from cds_service.logic.fact import Evidence
 from fhir_mappings.elements.answers import answer_codings
-from fhir_mappings.elements.moments import effective
-from fhir_mappings.elements.problem import Problem
-from fhir_mappings.elements.status import Status, status_of
+from fhir_mappings.elements.problem import Problem, conflicting, not_recorded
 from fhir_mappings.findings.asserted import asserted
+from fhir_mappings.findings.observed import answers_of
 from fhir_mappings.reader import Sources
-from fhir_mappings.resources import having
-from fhir_mappings.terminology import net_value, translate, translate_all
+from fhir_mappings.resources import Resource
+from fhir_mappings.terminology import OPEN, net_value, translate, translate_all
+
+_ANY_DISTANT = "M1"
+_NOT_ELSEWHERE = frozenset({"liver", "unspecified", "node-unspecified"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +32,40 @@ class Spread:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confined:
+    """Whether the newest M category says "liver only": its evidence, or a note on what contradicts it."""
+
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
 def metastases(sources: Sources) -> tuple[Spread, ...]:
     """Every metastasis Condition that is not refuted, by site."""
     return tuple(_metastases(sources))
 
 
 def m_categories(sources: Sources) -> tuple[Spread, ...]:
-    """Every M category, newest first."""
-    return tuple(_m_categories(sources))
+    """Every final M category, newest first."""
+    answers, _ = answers_of(sources, ("m-category-observations",), partial(_category, sources))
+    return tuple(
+        Spread(category=category, evidence=answer.evidence)
+        for answer in answers
+        if isinstance(answer.said, Choice)
+        for category in answer.said.members
+    )
+
+
+def confined_to_liver(sources: Sources) -> Confined:
+    """M1a is no disease outside the liver, unless a Condition names, or suspects, a metastasis elsewhere."""
+    specific = [spread for spread in m_categories(sources) if spread.category != _ANY_DISTANT]
+    if not specific or specific[0].category != "M1a":
+        return Confined()
+    elsewhere = [spread for spread in metastases(sources) if spread.site not in _NOT_ELSEWHERE]
+    if not elsewhere:
+        return Confined(evidence=(specific[0].evidence,))
+    text = "M1a (liver only) stands beside a metastasis outside the liver and was not used"
+    return Confined(notes=(Note(text=text, reference=elsewhere[0].evidence.reference),))
 
 
 def _metastases(sources: Sources) -> Iterator[Spread]:
@@ -49,13 +80,10 @@ def _metastases(sources: Sources) -> Iterator[Spread]:
             yield Spread(site=site, region=region, certain=found.certain, evidence=found.evidence)
 
 
-def _m_categories(sources: Sources) -> Iterator[Spread]:
-    maps, sets = sources.terminology.concept_maps, sources.terminology.value_sets
-    for resource in having(sources.resources, "Observation", sets["m-category-observations"].codings):
-        status = status_of("Observation", resource.body)
-        if isinstance(status, Problem) or status is Status.DIFFERENT:
-            continue
-        when = effective(resource.body)
-        evidence = Evidence(reference=resource.reference, date=None if isinstance(when, Problem) else when)
-        for category in sorted(translate_all(maps["m-category"], answer_codings(resource.body))):
-            yield Spread(category=category, certain=status is Status.COUNTS, evidence=evidence)
+def _category(sources: Sources, resource: Resource) -> Domain | Problem:
+    """The most specific category: M1 beside M1a is no contradiction."""
+    said = translate_all(sources.terminology.concept_maps["m-category"], answer_codings(resource.body)) - {OPEN}
+    specific = said - {_ANY_DISTANT} or said
+    if len(specific) > 1 or ("M0" in said and len(said) > 1):
+        return conflicting("valueCodeableConcept", "has codings that disagree")
+    return one_of(*specific) if specific else not_recorded("value", "holds no M category that is known here")

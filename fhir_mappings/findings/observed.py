@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from cds_service.case.items.item import Item
 from cds_service.case.record import Note
-from cds_service.logic.dates import DateRange
 from cds_service.logic.domain import Choice, Domain, Interval, one_of
-from cds_service.logic.fact import Evidence, Fact, Why
+from cds_service.logic.fact import Evidence, Why
 from fhir_mappings.elements.answers import answer_codings, boolean
+from fhir_mappings.elements.choice import components, value_of
+from fhir_mappings.elements.coding import keys
 from fhir_mappings.elements.moments import effective
-from fhir_mappings.elements.problem import Problem
+from fhir_mappings.elements.problem import Problem, conflicting
 from fhir_mappings.elements.quantity import quantity
+from fhir_mappings.elements.shape import Object, is_given
 from fhir_mappings.elements.status import Status, status_of
-from fhir_mappings.reader import NOTHING, Found, Sources
+from fhir_mappings.findings.deciding import Answer, Worst, fact_from, newest_first, note_on
+from fhir_mappings.reader import Found, Sources
 from fhir_mappings.resources import Resource, having
-from fhir_mappings.terminology import OPEN, translate
+from fhir_mappings.terminology import OPEN, translate_all
+
+__all__ = [
+    "Answer",
+    "Interpret",
+    "answers_of",
+    "chosen",
+    "fact_from",
+    "latest",
+    "latest_boolean",
+    "latest_choice",
+    "latest_number",
+    "note_on",
+    "observations",
+    "yes_or_no",
+]
 
 Interpret = Callable[[Resource], Domain | Problem]
-# What wins when two answers of one day disagree: words from worst to best, or an end of the number line;
-# with neither, the contradiction stays open.
-Worst = tuple[str, ...] | Literal["high", "low"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One Observation's answer to the question: a domain, or the problem that it has instead."""
-
-    said: Domain | Problem
-    when: DateRange | None
-    evidence: Evidence
-    resource: Resource
+_YES_NO = "present-absent"
+_NOT_OF_THE_PART = frozenset({"component", "dataAbsentReason", "interpretation", "referenceRange", "hasMember"})
 
 
 def latest_choice(
@@ -75,11 +82,14 @@ def latest_boolean(sources: Sources, item: Item, codes: str, worst: bool) -> Fou
     """A yes-or-no answer; `worst` is the one that wins on the same day."""
 
     def interpret(resource: Resource) -> Domain | Problem:
-        coded = chosen(sources, resource, "present-absent", {"yes": "true", "no": "false"})
-        if not isinstance(coded, Problem):
-            return coded
         said = boolean(resource.body)
-        return said if isinstance(said, Problem) else yes_or_no(said)
+        coded = chosen(sources, resource, _YES_NO, {"yes": "true", "no": "false"})
+        if isinstance(said, Problem):
+            return said if isinstance(coded, Problem) and said.why is not Why.UNMAPPED else coded
+        if isinstance(coded, Problem):
+            return coded if coded.why is Why.CONFLICTING else yes_or_no(said)
+        agreed = coded == yes_or_no(said)
+        return coded if agreed else conflicting("valueCodeableConcept", "has codings that disagree")
 
     return latest(sources, item, (codes,), interpret, (_word(worst),))
 
@@ -91,11 +101,10 @@ def latest(sources: Sources, item: Item, codes: Sequence[str], interpret: Interp
 
 
 def answers_of(sources: Sources, codes: Sequence[str], interpret: Interpret) -> tuple[list[Answer], list[Note]]:
-    """Every Observation that says something, newest first; future ones are noted and left out."""
-    wanted = frozenset(key for name in codes for key in sources.terminology.value_sets[name].codings)
+    """Every Observation or component that says something, newest first; future ones are noted and say nothing."""
     answers: list[Answer] = []
     notes: list[Note] = []
-    for resource in having(sources.resources, "Observation", wanted):
+    for resource in observations(sources, codes):
         status = status_of("Observation", resource.body)
         if status is Status.DIFFERENT:
             continue
@@ -110,40 +119,32 @@ def answers_of(sources: Sources, codes: Sequence[str], interpret: Interpret) -> 
         answers.append(Answer(said=said, when=dated, evidence=evidence, resource=resource))
         if isinstance(when, Problem):
             notes.append(note_on(when, resource.reference))
-    return answers, notes
+    return newest_first(answers), notes
 
 
-def fact_from(item: Item, answers: Iterable[Answer], notes: Sequence[Note], worst: Worst) -> Found:
-    """The newest settled answer as the fact; what is newer and unusable becomes notes; none settled leaves it open."""
-    seen: list[Note] = list(notes)
-    reasons: list[Why] = []
-    for position, answer in enumerate(found := list(answers)):
-        if isinstance(answer.said, Problem):
-            reasons.append(answer.said.why)
-            seen.append(note_on(answer.said, answer.evidence.reference))
-            continue
-        return _settled(item, answer, found[position + 1 :], seen, worst)
-    if not found:
-        return NOTHING
-    evidence = tuple(answer.evidence for answer in found)
-    return Found(facts={item.name: Fact(possible=item.range, why=reasons[0], evidence=evidence)}, notes=tuple(seen))
+def observations(sources: Sources, codes: Sequence[str]) -> tuple[Resource, ...]:
+    """The Observations with a code of the value sets, and such components, as Observations of their own."""
+    wanted = frozenset(key for name in codes for key in sources.terminology.value_sets[name].codings)
+    return (*_whole(sources, wanted), *_parts(sources, wanted))
 
 
 def chosen(sources: Sources, resource: Resource, answers: str, words: Mapping[str, str]) -> Domain | Problem:
     """The coded answer of one Observation through a concept map (by id)."""
-    concept_map = sources.terminology.concept_maps[answers]
     codings = answer_codings(resource.body)
-    targets = {target for coding in codings if (target := translate(concept_map, coding)) is not None}
+    targets = translate_all(sources.terminology.concept_maps[answers], codings)
     definite = {words.get(target, target) for target in targets - {OPEN}}
     if len(definite) > 1:
-        return Problem(why=Why.CONFLICTING, element="valueCodeableConcept", text="has codings that disagree")
+        return conflicting("valueCodeableConcept", "has codings that disagree")
     if definite:
         return one_of(*definite)
+    value = value_of(resource.body)
+    if isinstance(value, Problem):
+        return value
     if targets:
-        return Problem(why=Why.NOT_RECORDED, element="valueCodeableConcept", text="says nothing definite")
+        return Problem(why=Why.NOT_RECORDED, element=value[0], text="says nothing definite")
     if not codings:
-        return Problem(why=Why.UNREADABLE, element="value", text="holds no coded answer")
-    return Problem(why=Why.UNMAPPED, element="valueCodeableConcept", text="has a code that is not known here")
+        return Problem(why=Why.UNREADABLE, element=value[0], text="holds no coded answer")
+    return Problem(why=Why.UNMAPPED, element=value[0], text="has a code that is not known here")
 
 
 def yes_or_no(said: bool) -> Choice:
@@ -151,38 +152,26 @@ def yes_or_no(said: bool) -> Choice:
     return one_of(_word(said))
 
 
-def _settled(item: Item, newest: Answer, older: Sequence[Answer], notes: list[Note], worst: Worst) -> Found:
-    """Same-day contradictions take the safer value, with a note (ruling 25)."""
-    same_day = [
-        other
-        for other in older
-        if newest.when is not None and other.when == newest.when and not isinstance(other.said, Problem)
-    ]
-    answers = [answer.said for answer in (newest, *same_day) if not isinstance(answer.said, Problem)]
-    evidence = tuple(answer.evidence for answer in (newest, *same_day))
-    if len(set(answers)) == 1:
-        return Found(facts={item.name: Fact(possible=answers[0], evidence=evidence)}, notes=tuple(notes))
-    if not worst:
-        notes.append(Note(text="two answers of one day contradict each other", reference=newest.evidence.reference))
-        fact = Fact(possible=item.range, why=Why.CONFLICTING, evidence=evidence)
-    else:
-        notes.append(Note(text="answers of one day disagree; the safer is used", reference=newest.evidence.reference))
-        fact = Fact(possible=min(answers, key=lambda said: _rank(said, worst)), evidence=evidence)
-    return Found(facts={item.name: fact}, notes=tuple(notes))
+def _whole(sources: Sources, wanted: frozenset[tuple[str, str]]) -> Iterator[Resource]:
+    """The Observations with one of the codes; a panel without a value of its own speaks through its parts."""
+    for resource in having(sources.resources, "Observation", wanted):
+        panel = any(is_given(resource.body.get(name)) for name in ("component", "hasMember"))
+        if not panel or not isinstance(value_of(resource.body), Problem):
+            yield resource
 
 
-def _rank(said: Domain, worst: Worst) -> tuple[Decimal, Decimal]:
-    """Smaller is worse."""
-    if isinstance(said, Interval):
-        return (-said.high, -said.low) if worst == "high" else (said.low, said.high)
-    places = [worst.index(word) if word in worst else len(worst) for word in said.members]
-    return Decimal(min(places)), Decimal(len(places))
+def _parts(sources: Sources, wanted: frozenset[tuple[str, str]]) -> Iterator[Resource]:
+    """The components with one of the codes, as Observations with the status, date and specimen of the whole."""
+    for resource in having(sources.resources, "Observation.component", wanted):
+        for part in components(resource.body):
+            if keys(part.get("code")) & wanted:
+                yield replace(resource, body=_as_observation(resource.body, part))
+
+
+def _as_observation(whole: Object, part: Object) -> Object:
+    kept = {name: value for name, value in whole.items() if name not in _NOT_OF_THE_PART and name[:5] != "value"}
+    return {**kept, **part}
 
 
 def _word(said: bool) -> str:
     return "true" if said else "false"
-
-
-def note_on(problem: Problem, reference: str) -> Note:
-    """What could not be used, and where."""
-    return Note(text=f"not used: {problem.element} {problem.text}", reference=reference, element=problem.element)

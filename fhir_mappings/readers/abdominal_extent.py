@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cds_service.case.items.disease import EXTRAHEP_ABD
 from cds_service.logic.domain import one_of
-from cds_service.logic.fact import Fact
-from fhir_mappings.findings.metastases import m_categories, metastases
+from cds_service.logic.fact import Fact, Why
+from fhir_mappings.findings.metastases import confined_to_liver, metastases
 from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
@@ -15,15 +15,20 @@ _REGION = "extrahepatic-abdominal"
 
 def _read(sources: Sources) -> Found:
     stated = latest_choice(sources, EXTRAHEP_ABD, _CODES, _ANSWERS, safer=("extensive", "limited", "none"))
-    peritoneal = tuple(m.evidence for m in metastases(sources) if m.region == _REGION and m.certain)
+    peritoneal = [spread for spread in metastases(sources) if spread.region == _REGION]
+    certain = tuple(spread.evidence for spread in peritoneal if spread.certain)
     fact = stated.facts.get(EXTRAHEP_ABD.name)
-    if peritoneal and (fact is None or fact.why or fact.possible == one_of("none")):
-        at_least = Fact(possible=one_of("limited", "extensive"), evidence=peritoneal)
+    if certain and (fact is None or fact.why or fact.possible == one_of("none")):
+        at_least = Fact(possible=one_of("limited", "extensive"), evidence=certain)
         return Found(facts={EXTRAHEP_ABD.name: at_least}, notes=stated.notes)
-    liver_only = [m.evidence for m in m_categories(sources)[:1] if m.category == "M1a" and m.certain]
-    if fact is None and liver_only:
-        return Found(facts={EXTRAHEP_ABD.name: Fact(possible=one_of("none"), evidence=tuple(liver_only))})
-    return stated
+    if fact:
+        return stated
+    confined = confined_to_liver(sources)
+    if peritoneal:
+        suspected = Fact(possible=EXTRAHEP_ABD.range, why=Why.PRELIMINARY, evidence=(peritoneal[0].evidence,))
+        return Found(facts={EXTRAHEP_ABD.name: suspected}, notes=confined.notes)
+    none = {EXTRAHEP_ABD.name: Fact(possible=one_of("none"), evidence=confined.evidence)} if confined.evidence else {}
+    return Found(facts=none, notes=confined.notes)
 
 
 READER = Reader(

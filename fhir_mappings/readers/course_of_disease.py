@@ -11,6 +11,7 @@ from cds_service.logic.domain import Domain, one_of
 from cds_service.logic.fact import Fact, Why
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.quantity import quantity
+from fhir_mappings.findings.deciding import is_opening, newest_first
 from fhir_mappings.findings.observed import Answer, answers_of, chosen, latest, note_on
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
@@ -33,7 +34,7 @@ def _read(sources: Sources) -> Found:
     )
     months = latest(sources, STABLE_MONTHS, (_STABLE,), _stable_months, "low")
     problems = [note_on(a.said, a.evidence.reference) for a in answers if isinstance(a.said, Problem)]
-    facts = {**months.facts, **({} if statuses else _open(answers))}
+    facts = {**months.facts, **_open(answers, months)}
     return Found(statuses=statuses, facts=facts, notes=(*notes, *problems, *months.notes))
 
 
@@ -46,12 +47,19 @@ def _stable_months(resource: Resource) -> Domain | Problem:
     return quantity(resource.body, unit="mo", plausible=numbers(0, 600), unit_in_code=True)
 
 
-def _open(answers: list[Answer]) -> dict[str, Fact]:
-    reasons: list[Why] = [answer.said.why for answer in answers if isinstance(answer.said, Problem)]
-    if not reasons:
+def _open(answers: list[Answer], months: Found) -> dict[str, Fact]:
+    """Open when no reading is settled, or when a newer one of an unknown code may say the opposite of the last."""
+    newest = newest_first(answers)
+    settled = next((index for index, one in enumerate(newest) if not isinstance(one.said, Problem)), len(newest))
+    opening = [one for one in newest[:settled] if is_opening(one)]
+    reasons: list[Why] = [one.said.why for one in opening or newest if isinstance(one.said, Problem)]
+    if not reasons or (settled < len(newest) and not opening):
         return {}
-    evidence = tuple(answer.evidence for answer in answers)
-    return {PROGRESSING.name: Fact(possible=PROGRESSING.range, why=reasons[0], evidence=evidence)}
+    evidence = tuple(one.evidence for one in opening or newest)
+    facts = {PROGRESSING.name: Fact(possible=PROGRESSING.range, why=reasons[0], evidence=evidence)}
+    if settled < len(newest) and not months.facts:
+        facts[STABLE_MONTHS.name] = Fact(possible=STABLE_MONTHS.range, why=reasons[0], evidence=evidence)
+    return facts
 
 
 READER = Reader(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cds_service.case.items.disease import DIFFERENTIATION, NEN_CONFIRMED, SITE
@@ -11,14 +12,20 @@ from cds_service.case.record import Note
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.answers import answer_codings
+from fhir_mappings.elements.coding import text_of
 from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
+from fhir_mappings.elements.shape import words
 from fhir_mappings.elements.status import Status, status_of
-from fhir_mappings.findings.asserted import Asserted, asserted
+from fhir_mappings.findings.asserted import Asserted, asserted, having_code
+from fhir_mappings.findings.observed import observations
+from fhir_mappings.findings.tumour import CODES, may_be_the_primary
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.resources import having
 from fhir_mappings.terminology import OPEN, Coding, translate_all
 
+_BENIGN = "benign-carcinoid-conditions"
+_WORDS = re.compile(r"(?i:neuroendocrine|carcinoid)|\bNETs?\b")
+_CONFIRM = "words alone may speak of a neuroendocrine neoplasm: please confirm the diagnosis by a code"
 _PATHOLOGY = ("histology-observations", "differentiation-observations", "grade-observations")
 
 
@@ -46,32 +53,30 @@ def _read(sources: Sources) -> Found:
         ),
     )
     facts = {name: fact for found in said if found for name, fact in (found,)}
-    return Found(facts=facts, notes=_conflict_notes(facts))
+    remarks = _benign(sources, conditions) if tumours else (*_in_words(conditions), *_in_words_only(sources))
+    return Found(facts=facts, notes=(*_conflict_notes(facts), *remarks))
 
 
 def _primaries(sources: Sources, conditions: Iterable[Asserted]) -> Iterable[_Statement]:
-    """Every Condition that is not a metastasis; its code says both nature and place."""
-    secondary = sources.terminology.value_sets["metastasis-conditions"].codings
+    """Every Condition says something about nature; that of a primary, or what may be one, about place as well."""
     for found in conditions:
-        if any(coding.key in secondary for coding in found.codings):
-            nature, place = (*found.codings, *found.morphology), tuple[Coding, ...]()
-        else:
-            nature, place = (*found.codings, *found.morphology), (*found.codings, *found.sites)
+        place = (*found.codings, *found.sites) if may_be_the_primary(sources, found) else ()
+        nature = (*found.codings, *found.morphology)
         yield _Statement(nature=nature, place=place, certain=found.certain, evidence=found.evidence)
 
 
 def _pathology(sources: Sources) -> Iterable[_Statement]:
-    wanted = frozenset(key for name in _PATHOLOGY for key in sources.terminology.value_sets[name].codings)
-    for resource in having(sources.resources, "Observation", wanted):
+    for resource in observations(sources, _PATHOLOGY):
         status = status_of("Observation", resource.body)
         if isinstance(status, Problem) or status is Status.DIFFERENT:
             continue
         when = effective(resource.body)
         dated = None if isinstance(when, Problem) else when
+        past = dated is None or dated.earliest <= sources.as_of
         yield _Statement(
             nature=answer_codings(resource.body),
             place=(),
-            certain=status is Status.COUNTS,
+            certain=status is Status.COUNTS and past,
             evidence=Evidence(reference=resource.reference, date=dated),
         )
 
@@ -125,6 +130,27 @@ def _fact(item: Item, answers: dict[str, list[_Statement]]) -> tuple[str, Fact] 
     return item.name, Fact(possible=item.range, why=why, evidence=evidence)
 
 
+def _benign(sources: Sources, conditions: Iterable[Asserted]) -> Iterator[Note]:
+    codes = sources.terminology.value_sets[_BENIGN].codings
+    for found in having_code(tuple(conditions), codes):
+        text = "a benign carcinoid is recorded beside a malignant neuroendocrine neoplasm"
+        yield Note(text=text, reference=found.resource.reference, element="code")
+
+
+def _in_words(conditions: Iterable[Asserted]) -> Iterator[Note]:
+    """Text alone never settles a diagnosis."""
+    for found in conditions:
+        if not found.codings and _WORDS.search(text_of(found.resource.body.get("code")) or ""):
+            yield Note(text=_CONFIRM, reference=found.resource.reference, element="code.text")
+
+
+def _in_words_only(sources: Sources) -> Iterator[Note]:
+    for resource in observations(sources, _PATHOLOGY):
+        written = words(resource.body.get("valueString")) or text_of(resource.body.get("valueCodeableConcept"))
+        if _WORDS.search(written or "") and status_of("Observation", resource.body) is not Status.DIFFERENT:
+            yield Note(text=_CONFIRM, reference=resource.reference, element="value")
+
+
 def _conflict_notes(facts: dict[str, Fact]) -> tuple[Note, ...]:
     return tuple(
         Note(text=f"the record contradicts itself on {name}", reference=fact.evidence[0].reference)
@@ -136,6 +162,6 @@ def _conflict_notes(facts: dict[str, Fact]) -> tuple[Note, ...]:
 READER = Reader(
     items=(NEN_CONFIRMED.name, SITE.name, DIFFERENTIATION.name),
     lists=("conditions", "observations"),
-    codes=("neuroendocrine-histology", "primary-site", "differentiation", *_PATHOLOGY),
+    codes=("neuroendocrine-histology", "primary-site", "differentiation", *_PATHOLOGY, _BENIGN, *CODES[1:]),
     read=_read,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cds_service.case.items.disease import EXTRA_ABD
 from cds_service.case.items.item import FALSE, TRUE
-from cds_service.logic.fact import Fact
-from fhir_mappings.findings.metastases import m_categories, metastases
+from cds_service.logic.fact import Fact, Why
+from fhir_mappings.findings.metastases import confined_to_liver, metastases
 from fhir_mappings.findings.observed import latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
@@ -13,14 +13,19 @@ _CODES = "extra-abdominal-metastasis-observations"
 
 
 def _read(sources: Sources) -> Found:
-    outside = [m.evidence for m in metastases(sources) if m.region == "extra-abdominal" and m.certain]
+    outside = [spread for spread in metastases(sources) if spread.region == "extra-abdominal"]
+    certain = tuple(spread.evidence for spread in outside if spread.certain)
     stated = latest_boolean(sources, EXTRA_ABD, _CODES, worst=True)
+    if certain:
+        return Found(facts={EXTRA_ABD.name: Fact(possible=TRUE, evidence=certain)}, notes=stated.notes)
+    if stated.facts:
+        return stated
     if outside:
-        return Found(facts={EXTRA_ABD.name: Fact(possible=TRUE, evidence=tuple(outside))}, notes=stated.notes)
-    liver_only = [m.evidence for m in m_categories(sources)[:1] if m.category == "M1a" and m.certain]
-    if liver_only and not stated.facts:
-        return Found(facts={EXTRA_ABD.name: Fact(possible=FALSE, evidence=tuple(liver_only))})
-    return stated
+        suspected = Fact(possible=EXTRA_ABD.range, why=Why.PRELIMINARY, evidence=(outside[0].evidence,))
+        return Found(facts={EXTRA_ABD.name: suspected}, notes=confined_to_liver(sources).notes)
+    confined = confined_to_liver(sources)
+    fact = {EXTRA_ABD.name: Fact(possible=FALSE, evidence=confined.evidence)} if confined.evidence else {}
+    return Found(facts=fact, notes=confined.notes)
 
 
 READER = Reader(

@@ -1,6 +1,8 @@
-"""PF30: function, stated, or a carcinoid syndrome with raised 5-HIAA or serotonin; the syndrome alone stays open."""
+"""PF30: function as stated, or a carcinoid syndrome with raised 5-HIAA or serotonin; the syndrome alone stays open."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from cds_service.case.items.course import FUNCTIONAL
 from cds_service.case.items.item import TRUE
@@ -28,13 +30,13 @@ _WORDS = {"functioning": "true", "non-functioning": "false"}
 
 def _read(sources: Sources) -> Found:
     stated = latest_choice(sources, FUNCTIONAL, _CODES, _ANSWERS, words=_WORDS, safer=("true",))
-    if stated.facts and stated.facts[FUNCTIONAL.name].why is None:
-        return stated
+    said = stated.facts.get(FUNCTIONAL.name)
     codes = sources.terminology.value_sets[_SYNDROME].codings
     syndrome = [found.evidence for found in having_code(asserted(sources), codes) if found.certain]
-    if not syndrome:
+    raised = [found for found in (_raised(one, sources.as_of) for one in _results(sources)) if found]
+    settled = said is not None and said.why is None
+    if not syndrome or (settled and not (raised and _is_later(raised[0], said))):
         return stated
-    raised = [evidence for evidence in map(_raised, _results(sources)) if evidence]
     if raised:
         fact = Fact(possible=TRUE, evidence=(*raised, *syndrome))
     else:
@@ -47,7 +49,12 @@ def _results(sources: Sources) -> tuple[Resource, ...]:
     return having(sources.resources, "Observation", frozenset(k for name in _MARKERS for k in sets[name].codings))
 
 
-def _raised(resource: Resource) -> Evidence | None:
+def _is_later(raised: Evidence, said: Fact | None) -> bool:
+    stated = said.evidence[0].date if said else None
+    return raised.date is not None and (stated is None or raised.date.earliest > stated.latest)
+
+
+def _raised(resource: Resource, as_of: date) -> Evidence | None:
     """The result as evidence when it lies above its own upper reference limit."""
     value, when = value_of(resource.body), effective(resource.body)
     if status_of("Observation", resource.body) is not Status.COUNTS or isinstance(value, Problem):
@@ -60,7 +67,9 @@ def _raised(resource: Resource) -> Evidence | None:
         read.interval.low > limit or (read.interval.low == limit and not read.interval.low_closed)
     ):
         return None
-    return Evidence(reference=resource.reference, date=None if isinstance(when, Problem) else when)
+    dated = None if isinstance(when, Problem) else when
+    in_the_past = dated is None or dated.earliest <= as_of
+    return Evidence(reference=resource.reference, date=dated) if in_the_past else None
 
 
 READER = Reader(

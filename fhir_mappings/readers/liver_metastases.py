@@ -14,10 +14,10 @@ _WITH_LIVER, _WITHOUT = ("M1a", "M1c"), ("M1b",)
 
 def _read(sources: Sources) -> Found:
     in_liver = [spread for spread in metastases(sources) if spread.site == "liver"]
-    categories = m_categories(sources)[:1]
+    categories = [spread for spread in m_categories(sources) if spread.category in (*_WITH_LIVER, *_WITHOUT)]
     yes = [spread.evidence for spread in in_liver if spread.certain]
-    yes += [spread.evidence for spread in categories if spread.category in _WITH_LIVER and spread.certain]
-    no = [spread.evidence for spread in categories if spread.category in _WITHOUT and spread.certain]
+    yes += [spread.evidence for spread in categories if spread.category in _WITH_LIVER]
+    no = [spread.evidence for spread in categories[:1] if spread.category in _WITHOUT]
     if yes and no:
         note = Note(text="M1b stands beside a liver metastasis", reference=no[0].reference)
         fact = Fact(possible=LIVER_METS.range, why=Why.CONFLICTING, evidence=(*no, *yes))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR
 from cds_service.case.items.item import numbers
 from cds_service.logic.domain import Domain, Interval, one_of
 from cds_service.logic.fact import Why
-from fhir_mappings.elements.problem import Problem
+from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
 from fhir_mappings.elements.quantity import quantity
-from fhir_mappings.findings.observed import Answer, answers_of, chosen, fact_from
+from fhir_mappings.elements.shape import is_given
+from fhir_mappings.findings.deciding import newest_first
+from fhir_mappings.findings.observed import answers_of, chosen, fact_from
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import net_value, translate
@@ -18,25 +22,35 @@ _SCORES = numbers(0, 4)
 
 
 def _read(sources: Sources) -> Found:
-    by_status, status_notes = answers_of(sources, (_STATUS,), lambda found: chosen(sources, found, "sstr-status", {}))
-    by_score, score_notes = answers_of(sources, (_KRENNING,), lambda found: _krenning(sources, found))
-    both = sorted((*by_status, *by_score), key=_day, reverse=True)
+    by_status, status_notes = answers_of(sources, (_STATUS,), partial(_status, sources))
+    by_score, score_notes = answers_of(sources, (_KRENNING,), partial(_krenning, sources))
+    both = newest_first((*by_status, *by_score))
     return fact_from(SSTR, both, (*status_notes, *score_notes), worst=())
 
 
+def _status(sources: Sources, resource: Resource) -> Domain | Problem:
+    """The status on imaging; what was read off a specimen is immunohistochemistry."""
+    if is_given(resource.body.get("specimen")):
+        return not_recorded("specimen", "shows that this was read off tissue, and not off a scan")
+    return chosen(sources, resource, "sstr-status", {})
+
+
 def _krenning(sources: Sources, resource: Resource) -> Domain | Problem:
+    """Every score that is possible, when all of them mean the same."""
     score = quantity(resource.body, unit="{score}", plausible=_SCORES)
-    coded = chosen(sources, resource, "krenning", {}) if isinstance(score, Problem) else None
-    if coded is not None:
-        return coded
-    if not isinstance(score, Interval) or score.low != score.high:
-        return Problem(why=Why.UNREADABLE, element="value", text="is not one Krenning score")
-    said = translate(sources.terminology.concept_maps["krenning"], net_value(str(int(score.low))))
-    return one_of(said) if said else Problem(why=Why.UNREADABLE, element="value", text="is no Krenning score of 0–4")
+    if not isinstance(score, Interval):
+        coded = chosen(sources, resource, "krenning", {})
+        is_number = isinstance(coded, Problem) and coded.why is Why.UNREADABLE
+        return score if is_number else coded
+    meanings = sources.terminology.concept_maps["krenning"]
+    possible = [number for number in range(5) if _holds(score, number)]
+    said = {translate(meanings, net_value(str(number))) for number in possible} - {None}
+    return one_of(*(word for word in said if word)) if len(said) == 1 else unreadable("value", "is no Krenning score")
 
 
-def _day(answer: Answer) -> str:
-    return str(answer.when.latest) if answer.when else ""
+def _holds(score: Interval, number: int) -> bool:
+    above = score.low < number or (score.low == number and score.low_closed)
+    return above and (score.high > number or (score.high == number and score.high_closed))
 
 
 READER = Reader(

@@ -10,7 +10,7 @@ from cds_service.case.record import Note, Specimen
 from cds_service.logic.domain import Choice, Domain, Interval
 from cds_service.logic.fact import Evidence, Fact
 from fhir_mappings.elements.answers import answer_codings
-from fhir_mappings.elements.coding import keys, text_of
+from fhir_mappings.elements.coding import codings, keys, text_of
 from fhir_mappings.elements.problem import Problem, not_recorded
 from fhir_mappings.elements.quantity import quantity
 from fhir_mappings.elements.shape import an_object, words
@@ -22,11 +22,12 @@ from fhir_mappings.terminology import OPEN, translate_all
 
 _KI67, _BREAST_KI67 = "ki67-observations", "ki67-breast-observations"
 _MITOSES, _OTHER_SCALES = "mitotic-rate-observations", "mitotic-count-other-scale-observations"
+_SITES = ("primary-site", "metastasis-site")
 _GRADES, _WHO_METHODS = "grade-observations", "grade-methods-who"
 
 
 def _read(sources: Sources) -> Found:
-    ki67, ki67_notes = answers_of(sources, (_KI67, _BREAST_KI67), _ki67)
+    ki67, ki67_notes = answers_of(sources, (_KI67, _BREAST_KI67), lambda resource: _ki67(sources, resource))
     mitoses, mitoses_notes = answers_of(sources, (_MITOSES,), _mitoses)
     grades, grade_notes = answers_of(sources, (_GRADES,), lambda resource: _grade(sources, resource))
     every = (*ki67, *mitoses, *grades)
@@ -39,7 +40,14 @@ def _read(sources: Sources) -> Found:
     )
 
 
-def _ki67(resource: Resource) -> Domain | Problem:
+def _ki67(sources: Sources, resource: Resource) -> Domain | Problem:
+    """The code for breast specimens counts only when the body site says that the specimen is of another organ."""
+    sets, maps = sources.terminology.value_sets, sources.terminology.concept_maps
+    codes = keys(resource.body.get("code"))
+    if not codes & sets[_KI67].codings and codes & sets[_BREAST_KI67].codings:
+        sites = codings(resource.body.get("bodySite"))
+        if not any(translate_all(maps[name], sites) for name in _SITES):
+            return not_recorded("bodySite", "does not say that the specimen is not breast, as the code says")
     return quantity(resource.body, unit="%", plausible=_limits(KI67.range))
 
 
@@ -154,6 +162,6 @@ def _limits(domain: Domain) -> Interval:
 READER = Reader(
     items=(KI67.name, MITOSES.name, GRADE_TEXT.name, GRADE.name),
     lists=("observations", "conditions"),
-    codes=(_KI67, _BREAST_KI67, _MITOSES, _OTHER_SCALES, _GRADES, _WHO_METHODS, "grade", "grade-who"),
+    codes=(_KI67, _BREAST_KI67, _MITOSES, _OTHER_SCALES, _GRADES, _WHO_METHODS, "grade", "grade-who", *_SITES),
     read=_read,
 )
