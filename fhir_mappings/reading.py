@@ -6,6 +6,7 @@ from cds_service.case.record import Record
 from cds_service.logic.fact import Fact
 from fhir_mappings.reader import Reader, Sources
 from fhir_mappings.readers import READERS
+from fhir_mappings.resources import LISTS
 
 
 def read(sources: Sources, readers: tuple[Reader, ...] = READERS) -> Record:
@@ -18,5 +19,6 @@ def read(sources: Sources, readers: tuple[Reader, ...] = READERS) -> Record:
         statuses=tuple(status for part in found for status in part.statuses),
         treatments=tuple(treatment for part in found for treatment in part.treatments),
         retrieved=sources.resources.complete,
+        doubtful=frozenset(LISTS) - sources.resources.absent - sources.resources.complete,
         notes=(*sources.resources.notes, *(note for part in found for note in part.notes)),
     )

@@ -33,6 +33,8 @@ def contradiction(assessment: Assessment, case: Case) -> Body | None:
     if verdict is None:
         return None
     reasons = [f"grade {value_with_origin('grade', case.facts['grade'])}"] if _is("grade", "G3", case) else []
+    if _is("differentiation", "poor", case):
+        reasons = [f"neuroendocrine carcinoma, {reasons[0]}"] if reasons else ["neuroendocrine carcinoma"]
     reasons += ["extra-abdominal disease"] if _is("extraAbd", "true", case) else []
     paragraphs = (
         "One passage: do not withhold resection of the primary, even with extensive liver disease [S52].",

@@ -7,6 +7,7 @@ import unicodedata
 
 LABEL_LIMIT = 80
 
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}  # safe also where somebody shows the text as HTML
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:/@])")
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, invisible and direction marks, lone surrogates
 
@@ -20,4 +21,4 @@ def plain(text: str) -> str:
 
 def escaped(text: str) -> str:
     """The text with every character that GitHub-flavoured Markdown or HTML could read as markup escaped."""
-    return _MARKUP.sub(r"\\\1", plain(text))
+    return _MARKUP.sub(lambda sign: _ENTITIES.get(sign.group(), f"\\{sign.group()}"), plain(text))

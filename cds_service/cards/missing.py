@@ -47,7 +47,7 @@ def _scope_card(frame: Frame, ask: Asked, case: Case) -> Body:
 
 def _line(ask: Asked, assessment: Assessment, case: Case) -> str:
     reasons = dict.fromkeys(why_open(name, case.facts[name]) for name in ask.items)
-    changes = f"Would change: {_changes(ask, assessment)}. " if ask.decides else ""
+    changes = f"Would change: {_changes(ask, assessment)}. " if ask.decides else "Baseline. "
     return f"**{ask.question.text}** ({', '.join(reasons)}). {changes}Obtain: {ask.question.obtain}."
 
 
@@ -55,7 +55,7 @@ def _changes(ask: Asked, assessment: Assessment) -> str:
     """The recommendations in words, as many as a person reads at a glance."""
     decided = [verdict.recommendation for verdict in assessment.verdicts if verdict.recommendation.id in ask.decides]
     words = [recommendation.card.short for recommendation in decided if recommendation.card.short]
-    words = words or [recommendation.slug.replace("-", " ") for recommendation in decided]
+    words = words or [recommendation.card.title for recommendation in decided]
     rest = len(words) - NAMED_AT_ONCE
     return "; ".join(words[:NAMED_AT_ONCE]) + (f"; {rest} more" if rest > 0 else "")
 

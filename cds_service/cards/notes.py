@@ -6,9 +6,12 @@ from cds_service.cards.frame import Body, Frame
 from cds_service.cards.markdown import plain
 from cds_service.cards.ordering import suggestion
 from cds_service.cards.section import section, title
-from cds_service.case.record import Case
+from cds_service.cards.words import origin
+from cds_service.case.record import Case, Specimen
+from cds_service.case.specimens import grade_of
 from cds_service.guideline.assessment import Assessment
 from cds_service.guideline.definitions.grade import NEC
+from cds_service.guideline.definitions.person import PREGNANCY
 from cds_service.guideline.verdict import Status, Verdict
 from cds_service.logic.criterion import evaluate
 from cds_service.logic.truth import Truth
@@ -19,7 +22,8 @@ NOTES_SHOWN = 5
 def notes(frame: Frame, assessment: Assessment, case: Case) -> Body | None:
     """The card, or None when it would add nothing."""
     review = next((v for v in _advised(assessment) if v.recommendation.id == "R02"), None)
-    remarks = (*_suppressed(assessment, case), *_gaps(case))
+    pregnant = evaluate(PREGNANCY, case.facts).answer is Truth.TRUE
+    remarks = (*_discordant(case), *_suppressed(assessment, case), *_gaps(case))
     if review is None and not remarks:
         return None
     listed = ("\n".join(f"- {remark}" for remark in remarks),) if remarks else ()
@@ -27,6 +31,7 @@ def notes(frame: Frame, assessment: Assessment, case: Case) -> Body | None:
         topic="R02" if review else "notes",
         summary=title(review, case) if review else "Notes on this advice: what is not shown, and gaps in the record",
         paragraphs=(*((section(review, case),) if review else ()), *listed),
+        indicator="warning" if pregnant and review else "info",
         verdicts=(review,) if review else (),
         suggestions=(suggestion(frame, "mdt-referral"),) if review else (),
     )
@@ -44,6 +49,22 @@ def _suppressed(assessment: Assessment, case: Case) -> tuple[str, ...]:
         line for verdict in assessment.having(Status.BLOCKED) for line in verdict.recommendation.card.when_suppressed
     ]
     return tuple(line.text for line in said if evaluate(line.when, case.facts).answer is Truth.TRUE)
+
+
+def _discordant(case: Case) -> tuple[str, ...]:
+    """W22 as a line: two specimens whose grades exclude each other."""
+    graded = [(grade, specimen) for specimen in case.specimens if (grade := grade_of(specimen))]
+    for grade, specimen in graded:
+        other = next(((g, s) for g, s in graded if not g.members & grade.members), None)
+        if other:
+            pairs = ((grade, specimen), other)
+            said = " versus ".join(f"{' or '.join(sorted(g.members))} ({_origin(s)})" for g, s in pairs)
+            return (f"Grade differs between specimens: {said}. The higher is used; ask pathology which is current.",)
+    return ()
+
+
+def _origin(specimen: Specimen) -> str:
+    return origin(specimen.evidence[0]) if specimen.evidence else "undated"
 
 
 def _gaps(case: Case) -> tuple[str, ...]:

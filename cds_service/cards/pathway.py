@@ -9,7 +9,11 @@ from cds_service.cards.words import value_with_origin
 from cds_service.case.items.dictionary import BY_NAME
 from cds_service.case.record import Case
 from cds_service.guideline.assessment import Assessment
+from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE
+from cds_service.guideline.recommendation import Strength
 from cds_service.guideline.verdict import Status, Verdict
+from cds_service.logic.criterion import evaluate
+from cds_service.logic.truth import Truth
 
 ELSEWHERE = frozenset({"R02", "R24", "R10a"})  # they have cards of their own
 ALTERNATIVES = ("R13", "R16")  # X10: one section, not two recommendations
@@ -39,7 +43,7 @@ def pathway(assessment: Assessment, case: Case) -> Body | None:
     return Body(
         topic="pathway",
         summary=_summary(_merged(shown), case),
-        paragraphs=(*sections, *check, _record(case)),
+        paragraphs=(*sections, *_performance(case), *check, *_record(case)),
         verdicts=shown,
     )
 
@@ -51,9 +55,12 @@ def pathway_verdicts(assessment: Assessment) -> tuple[Verdict, ...]:
 
 
 def _merged(shown: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """R16 replaces R13 where both are recommended: its section names the alternatives (X10)."""
-    recommended = {verdict.recommendation.id for verdict in shown if verdict.status is Status.RECOMMENDED}
-    if not recommended.issuperset(ALTERNATIVES):
+    """R16 replaces R13 where both are recommended: its section names the alternatives (X10).
+
+    A strong R13 keeps its own section: with progression, observation is no alternative (D12).
+    """
+    recommended = {verdict.recommendation.id: verdict for verdict in shown if verdict.status is Status.RECOMMENDED}
+    if not recommended.keys() >= set(ALTERNATIVES) or recommended["R13"].strength is Strength.STRONG:
         return shown
     return tuple(verdict for verdict in shown if verdict.recommendation.id != "R13")
 
@@ -86,7 +93,16 @@ def _to_check(shown: tuple[Verdict, ...]) -> tuple[str, ...]:
     return (f"Not known from the record, check before ordering: {', '.join(labels)}.",)
 
 
-def _record(case: Case) -> str:
+def _performance(case: Case) -> tuple[str, ...]:
+    """Why strengths are lower, or why little is shown (G-GOALS)."""
+    if evaluate(GOALS, case.facts).answer is Truth.TRUE:
+        return ("Comfort-focused goals of care or ECOG 4: only symptom-directed items are shown.",)
+    if evaluate(POOR_PERFORMANCE, case.facts).answer is Truth.TRUE:
+        return (f"ECOG {value_with_origin('ecog', case.facts['ecog'])}: strengths are lowered by one step.",)
+    return ()
+
+
+def _record(case: Case) -> tuple[str, ...]:
     known = [name for name in RESTS_ON if case.facts[name].why is None and case.facts[name].evidence]
     said = [f"{BY_NAME[name].label}: {value_with_origin(name, case.facts[name])}" for name in known]
-    return "Rests on: " + "; ".join(said) + "." if said else "Rests on the facts given, without dated evidence."
+    return (f"Rests on: {'; '.join(said)}.",) if said else ()

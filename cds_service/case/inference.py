@@ -12,7 +12,7 @@ from dataclasses import replace
 from cds_service.case.items import course, disease
 from cds_service.case.items.item import FALSE, TRUE, Item
 from cds_service.logic.domain import Domain, Interval, exactly, one_of
-from cds_service.logic.fact import Fact
+from cds_service.logic.fact import Fact, Why
 
 Facts = Mapping[str, Fact]
 
@@ -43,6 +43,15 @@ def _poor_differentiation_is_g3(facts: Facts) -> Fact | None:
     if differentiation.possible == one_of("poor"):
         return Fact(possible=one_of("G3"), evidence=differentiation.evidence + grade.evidence)
     return None
+
+
+def _contradicted_differentiation_may_be_g3(facts: Facts) -> Fact | None:
+    """A record that says both well and poor leaves grade 3 possible, whatever a low Ki-67 says (D06)."""
+    differentiation, grade = facts[disease.DIFFERENTIATION.name], facts[disease.GRADE.name]
+    if differentiation.why is not Why.CONFLICTING or "G3" in _words(grade.possible):
+        return None
+    possible = one_of("G3", *_words(grade.possible))
+    return Fact(possible=possible, why=Why.CONFLICTING, evidence=differentiation.evidence + grade.evidence)
 
 
 def _liver_predominance(facts: Facts) -> Fact | None:
@@ -100,6 +109,7 @@ def _words(domain: Domain) -> frozenset[str]:
 _INFERENCES: tuple[tuple[Item, Callable[[Facts], Fact | None]], ...] = (
     (disease.NEN_CONFIRMED, _mixed_histology_is_not_a_nen),
     (disease.GRADE, _poor_differentiation_is_g3),
+    (disease.GRADE, _contradicted_differentiation_may_be_g3),
     (disease.LIVER_DOM, _liver_predominance),
     (disease.RESECT_VERDICT, _resectable_by_fraction),
     (course.PROGRESSING, _stable_is_not_progressing),

@@ -81,6 +81,7 @@ class Record:
 
     facts       by item name; an item that no reader speaks about is missing here
     retrieved   prefetch keys whose list was completely retrieved (all pages answered)
+    doubtful    prefetch keys that were sent, but whose list could not be used or not be read whole
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Record:
     statuses: tuple[DiseaseStatus, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     retrieved: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
 
 

@@ -47,6 +47,7 @@ def _settled(item: Item, found: Fact | None, record: Record, as_of: date, danger
     if found is not None:
         return aged(item, found, as_of, dangers)
     missing = [name for name in item.lists if name not in record.retrieved]
+    missing += [name for name in item.also if name in record.doubtful]
     if missing:
         return Fact(possible=item.range, why=Why.NOT_RETRIEVED)
     if item.absent is not None:

@@ -11,8 +11,6 @@ from cds_service.case.record import Specimen
 from cds_service.logic.domain import Choice, Interval, higher, hull, intersection, one_of
 from cds_service.logic.fact import Evidence, Fact
 
-GRADES = ("G1", "G2", "G3")
-
 # WHO Digestive 2019: G1 < 3 %, G2 3–20 %, G3 > 20 %; mitoses per 2 mm² < 2, 2–20, > 20.
 _KI67_OF_GRADE = {
     "G1": Interval(low=Decimal(0), high=Decimal(3), high_closed=False),

@@ -16,7 +16,7 @@ import uvicorn
 
 from cds_service.bootstrap import application
 from cds_service.cli.printing import print_cards
-from cds_service.cli.refusal import refusing_bad_settings
+from cds_service.cli.refusal import refusing_bad_settings, warn_when_exposed
 
 SERVICE = "net-patient-view"
 AS_OF = "2026-11-24"  # the demonstration patients were written for this day; later their facts would be stale
@@ -33,12 +33,13 @@ def demo(host: str, port: int, once: bool) -> None:
     with refusing_bad_settings():
         app = application(environ)
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False))
+    warn_when_exposed(host)
     thread = threading.Thread(target=server.run, name="demo-server", daemon=True)
     thread.start()
     base = _address(server, host)
     for request in demonstration_requests():
         _show(base, request)
-    _what_next(base, once)
+    _what_next(base, environ["NET_CDS_AS_OF"], once)
     if not once:
         _serve_on(thread)
     server.should_exit = True
@@ -70,8 +71,8 @@ def _show(base: str, request: Mapping[str, Any]) -> None:
     print_cards(f"{about['title']}: {about['story']}", answer.json()["cards"])
 
 
-def _what_next(base: str, once: bool) -> None:
-    click.secho(f"\nEvaluated as of {AS_OF}. All patients are invented.", bold=True)
+def _what_next(base: str, as_of: str, once: bool) -> None:
+    click.secho(f"\nEvaluated as of {as_of}. All patients are invented.", bold=True)
     if once:
         return
     click.echo(f"  discovery    {base}/cds-services")

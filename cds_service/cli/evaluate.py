@@ -31,7 +31,7 @@ from fhir_mappings.resources import Resources, collect, whole_bundle
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of evaluation; default NET_CDS_AS_OF or today.")
 @click.option("--explain", is_flag=True, help="Print the JSON of the explain endpoint instead of the cards.")
 def evaluate(paths: tuple[Path, ...], as_of: Any, explain: bool) -> None:
-    """Evaluate files: CDS Hooks requests, FHIR Bundles or resources (also gzipped)."""
+    """Evaluate files: CDS Hooks requests, FHIR Bundles (taken as the whole record) or resources; also gzipped."""
     failed = [path for path in paths if not _evaluate(path, as_of.date() if as_of else None, explain)]
     if failed:
         raise SystemExit(1)

@@ -1,4 +1,4 @@
-"""Bad settings → the end of the command, with the remedy on standard error."""
+"""What a command says on standard error: bad settings end it with the remedy, an open door gets a warning."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from cds_service.settings import SettingsError
+from cds_service.settings import SettingsError, is_loopback_host
 from fhir_mappings.terminology import SiteMapError
 
 
@@ -18,3 +18,10 @@ def refusing_bad_settings() -> Iterator[None]:
         yield
     except (SettingsError, SiteMapError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def warn_when_exposed(host: str) -> None:
+    """Say so when the service listens beyond this machine: this release does not authenticate clients."""
+    if not is_loopback_host(host):
+        text = f"listening on {host} without client authentication: let nothing but this machine reach the port"
+        click.secho(text, fg="yellow", err=True)

@@ -8,11 +8,9 @@ import click
 import uvicorn
 
 from cds_service.bootstrap import application
-from cds_service.cli.refusal import refusing_bad_settings
-from cds_service.settings import is_loopback_host
+from cds_service.cli.refusal import refusing_bad_settings, warn_when_exposed
 
 _SHUTDOWN_SECONDS = 10  # for answers under way when the service is told to stop
-_EXPOSED = "listening on {host} without client authentication: let only this machine reach the port"
 
 
 @click.command()
@@ -23,8 +21,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve until stopped; ready when /health/ready answers 200."""
     with refusing_bad_settings():
         application(os.environ)  # so that a bad setting ends the process here, not in a worker
-    if not is_loopback_host(host):
-        click.secho(_EXPOSED.format(host=host), fg="yellow", err=True)
+    warn_when_exposed(host)
     uvicorn.run(
         "cds_service.bootstrap:application",
         factory=True,

@@ -14,7 +14,7 @@ from cds_service.case.items.course import CHD, FUNCTIONAL, NT_PRO_BNP, SSTR
 from cds_service.case.items.disease import DIFFERENTIATION, NEN_CONFIRMED
 from cds_service.case.items.item import TRUE
 from cds_service.guideline.definitions.grade import NEC
-from cds_service.guideline.definitions.person import COMFORT_GOALS
+from cds_service.guideline.definitions.person import COMFORT_GOALS, GOALS
 from cds_service.guideline.definitions.scope import SCOPE
 from cds_service.guideline.evaluation import diagnosis_is_open, one_step_weaker
 from cds_service.guideline.question import Question
@@ -117,7 +117,8 @@ def _always_asked(facts: Facts) -> list[str]:
     if _is_open(facts[SSTR.name]) and evaluate(NEC, facts).answer is not Truth.TRUE:
         found.append(SSTR.name)
     screened = not (_is_open(facts[CHD.name]) and _is_open(facts[NT_PRO_BNP.name]))
-    if facts[FUNCTIONAL.name].possible == TRUE and not screened:
+    symptom_care = evaluate(GOALS, facts).answer is Truth.TRUE  # no procedure is on offer then
+    if facts[FUNCTIONAL.name].possible == TRUE and not screened and not symptom_care:
         found.append(CHD.name)
     return found
 

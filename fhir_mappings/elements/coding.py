@@ -8,6 +8,8 @@ from functools import lru_cache
 from fhir_mappings.elements.shape import an_object, objects, text, words
 from fhir_mappings.terminology.coding import Coding, normalised
 
+MOST_CODINGS = 200  # nobody codes one concept so often; without a limit one concept could cost minutes
+
 
 def codings(concept: object) -> tuple[Coding, ...]:
     """All usable codings, normalised, in the order sent and once each; none for anything else.
@@ -16,7 +18,7 @@ def codings(concept: object) -> tuple[Coding, ...]:
     """
     found: dict[tuple[str, str], Coding] = {}
     for part in objects(concept):
-        for item in objects(part["coding"]) if "coding" in part else (part,):
+        for item in objects(part["coding"])[:MOST_CODINGS] if "coding" in part else (part,):
             coding = _coding(item.get("system"), item.get("code"), item.get("display"))
             if coding is not None:
                 found.setdefault((coding.system, coding.code), coding)

@@ -45,7 +45,8 @@ class Contents:
 
     more    a further page was announced (link "next")
     failed  it holds an OperationOutcome that reports an error
-    cut     Bundles lay deeper than we descend
+    cut     something in it could not be read: Bundles deeper than we descend, entries that are no objects,
+            entries of a batch whose own status is an error
     """
 
     entries: tuple[Entry, ...] = ()
@@ -61,6 +62,7 @@ def contents(bundle: Object) -> Contents:
     while bundles:
         current, depth = bundles.pop()
         more = more or _announces_more(current)
+        cut = cut or _is_damaged(current)
         for entry in _entries(current):
             kind = _type(entry.resource)
             if kind == "Bundle":
@@ -90,7 +92,9 @@ def bundle_patient_ids(value: object) -> tuple[str, ...]:
 
 
 def whole_bundle(value: object) -> tuple[str, dict[str, object]] | Problem:
-    """A plain Bundle or single resource → the patient's id and the same Bundle under every key (all retrieved).
+    """A plain Bundle → the patient's id and the same Bundle under every key: it is taken as the whole record.
+
+    A single resource stands only for its own list, so that nothing else reads as absent.
 
     Problem when it is neither, is about nobody, or is about several patients.
     """
@@ -102,8 +106,10 @@ def whole_bundle(value: object) -> tuple[str, dict[str, object]] | Problem:
         return not_recorded("Patient", "holds no Patient and nothing about one")
     if len(patients) > 1:
         return conflicting("Patient", f"is about {len(patients)} patients; give the resources of one")
-    bundle = body if _type(body) == "Bundle" else {"resourceType": "Bundle", "entry": [{"resource": body}]}
-    return patients[0], dict.fromkeys(LISTS, bundle)
+    if _type(body) == "Bundle":
+        return patients[0], dict.fromkeys(LISTS, body)
+    own = [key for key, kind in LISTS.items() if kind == _type(body)]
+    return patients[0], dict.fromkeys(own, body)
 
 
 def _entries(bundle: Object) -> Iterator[Entry]:
@@ -113,6 +119,21 @@ def _entries(bundle: Object) -> Iterator[Entry]:
             continue
         mode = an_object(entry.get("search")).get("mode")
         yield Entry(resource=resource, full_url=text(entry.get("fullUrl")), is_match=mode == "match")
+
+
+def _is_damaged(bundle: Object) -> bool:
+    """Something that ought to be an entry is none, or says itself that it failed."""
+    entries = bundle.get("entry")
+    if not is_given(entries):
+        return False
+    if not isinstance(entries, list | tuple):
+        return not isinstance(entries, Mapping)
+    return any(not isinstance(entry, Mapping) or _has_failed(entry) for entry in entries)
+
+
+def _has_failed(entry: Object) -> bool:
+    status = text(an_object(entry.get("response")).get("status"))
+    return status is not None and not status.startswith("2") and entry.get("resource") is None
 
 
 def _announces_more(bundle: Object) -> bool:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cds_service.case.items.medication import SSA_HYPERSENSITIVITY
+from cds_service.case.record import Note
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.coding import keys
 from fhir_mappings.elements.moments import recorded
 from fhir_mappings.elements.problem import Problem, unreadable
-from fhir_mappings.elements.shape import objects
+from fhir_mappings.elements.shape import an_object, objects, words
 from fhir_mappings.elements.status import Status, clinical_status, status_of
 from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 from fhir_mappings.resources import Resource, of_type
 
 _SUBSTANCES = ("octreotide", "lanreotide")
+_WORDS = re.compile(r"octreotid|lanreotid|somatostatin|sandostatin|somatulin", re.IGNORECASE)
 _OVER = frozenset({"inactive", "resolved"})
 
 
@@ -31,7 +34,7 @@ class _Allergy:
 def _read(sources: Sources) -> Found:
     found = [allergy for name in _SUBSTANCES for allergy in _allergies(sources, name)]
     if not found:
-        return NOTHING
+        return _in_words(sources)
     certain = {allergy.substance for allergy in found if allergy.problem is None}
     possible = one_of(_word(certain), *(_word({*certain, allergy.substance}) for allergy in found), _word(_all(found)))
     problems = [(allergy, allergy.problem) for allergy in found if allergy.problem is not None]
@@ -39,6 +42,31 @@ def _read(sources: Sources) -> Found:
     evidence = tuple(one.evidence for one in sorted(found, key=lambda one: one.problem is not None))
     notes = tuple(note_on(problem, allergy.evidence.reference) for allergy, problem in problems)
     return Found(facts={SSA_HYPERSENSITIVITY.name: Fact(possible=possible, why=why, evidence=evidence)}, notes=notes)
+
+
+def _in_words(sources: Sources) -> Found:
+    """An allergy that names an analogue in words only is no settled fact, and no absence either."""
+    named = [
+        resource
+        for resource in of_type(sources.resources, "AllergyIntolerance")
+        if _WORDS.search(_said(resource)) and clinical_status(resource.body) not in _OVER
+        if status_of("AllergyIntolerance", resource.body) is not Status.DIFFERENT
+    ]
+    if not named:
+        return NOTHING
+    evidence = tuple(Evidence(reference=resource.reference) for resource in named)
+    note = Note(text="names a somatostatin analogue in words only: please confirm", reference=named[0].reference)
+    fact = Fact(possible=SSA_HYPERSENSITIVITY.range, why=Why.UNMAPPED, evidence=evidence)
+    return Found(facts={SSA_HYPERSENSITIVITY.name: fact}, notes=(note,))
+
+
+def _said(resource: Resource) -> str:
+    """All words of the allergy's code and substances."""
+    reactions = objects(resource.body.get("reaction"))
+    concepts = [resource.body.get("code"), *(reaction.get("substance") for reaction in reactions)]
+    found = [words(an_object(concept).get("text")) for concept in concepts]
+    found += [words(coding.get("display")) for c in concepts for coding in objects(an_object(c).get("coding"))]
+    return " ".join(text for text in found if text)
 
 
 def _all(found: list[_Allergy]) -> set[str]:

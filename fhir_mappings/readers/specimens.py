@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
+from itertools import zip_longest
 
 from cds_service.case.items.disease import GRADE, GRADE_TEXT, KI67, MITOSES
 from cds_service.case.record import Note, Specimen
@@ -70,12 +72,21 @@ def _grade(sources: Sources, resource: Resource) -> Domain | Problem:
 
 def _specimens(ki67: Sequence[Answer], mitoses: Sequence[Answer], grades: Sequence[Answer]) -> Iterator[Specimen]:
     """One specimen per name and day; a second value for the same one makes a specimen of its own: the higher counts."""
+    names = dict.fromkeys(_name(answer) for answer in (*ki67, *mitoses, *grades))
+    by_kind = tuple(
+        _by_name(answers, kind) for answers, kind in ((ki67, "ki67"), (mitoses, "mitoses"), (grades, "grade"))
+    )
+    for name in names:
+        for found in zip_longest(*(kind.get(name, []) for kind in by_kind)):
+            yield reduce(_merged, (specimen for specimen in found if specimen))
+
+
+def _by_name(answers: Sequence[Answer], kind: str) -> dict[tuple[str, str], list[Specimen]]:
     groups: dict[tuple[str, str], list[Specimen]] = {}
-    for answer in (*ki67, *mitoses, *grades):
+    for answer in answers:
         if not isinstance(answer.said, Problem):
-            groups.setdefault(_name(answer), []).append(_single(answer, ki67))
-    for group in groups.values():
-        yield from _joined(group)
+            groups.setdefault(_name(answer), []).append(_single(answer, kind))
+    return groups
 
 
 def _graded_morphologies(sources: Sources) -> Iterator[Specimen]:
@@ -86,30 +97,12 @@ def _graded_morphologies(sources: Sources) -> Iterator[Specimen]:
             yield Specimen(grade=Choice(members=grades - {OPEN}), evidence=(found.evidence,))
 
 
-def _single(answer: Answer, ki67: Sequence[Answer]) -> Specimen:
+def _single(answer: Answer, kind: str) -> Specimen:
     evidence = (replace(answer.evidence, label=_label(answer.resource)),)
     if isinstance(answer.said, Choice):
         return Specimen(grade=answer.said, evidence=evidence)
     number = answer.said if isinstance(answer.said, Interval) else None
-    if any(answer is other for other in ki67):
-        return Specimen(ki67=number, evidence=evidence)
-    return Specimen(mitoses=number, evidence=evidence)
-
-
-def _joined(group: list[Specimen]) -> list[Specimen]:
-    joined: list[Specimen] = []
-    for one in group:
-        host = next((index for index, other in enumerate(joined) if _fits(other, one)), None)
-        if host is None:
-            joined.append(one)
-        else:
-            joined[host] = _merged(joined[host], one)
-    return joined
-
-
-def _fits(one: Specimen, other: Specimen) -> bool:
-    pairs = ((one.ki67, other.ki67), (one.mitoses, other.mitoses), (one.grade, other.grade))
-    return not any(a and b for a, b in pairs)
+    return Specimen(ki67=number, evidence=evidence) if kind == "ki67" else Specimen(mitoses=number, evidence=evidence)
 
 
 def _merged(one: Specimen, other: Specimen) -> Specimen:

@@ -21,7 +21,7 @@ from tests.cards.patients import cards, topics
 RECENT_MDT: patients.Facts = {"mdtDate": 10}
 START_SSA = "Start a somatostatin analogue"
 ALTERNATIVES = "SSA, locoregional therapy or observation"
-SUPPRESSED = "Source would start a somatostatin analogue"
+SUPPRESSED = "Source would start an analogue"
 MDT = "NET MDT review advised before the next step"
 
 Break = Callable[..., None]

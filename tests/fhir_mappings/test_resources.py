@@ -59,6 +59,16 @@ WARNING = {"resourceType": "OperationOutcome", "issue": [{"severity": "warning"}
 
 
 @pytest.mark.parametrize(
+    "entry",
+    ["lost", [None], [5], [[]], [{"response": {"status": "403 Forbidden"}}]],
+    ids=str,
+)
+def test_where_an_entry_is_none_or_failed_absence_proves_nothing(entry: object) -> None:
+    found = collect("p", {"observations": {"resourceType": "Bundle", "entry": entry}}, None)
+    assert "observations" not in found.complete
+
+
+@pytest.mark.parametrize(
     "value",
     [
         None,
@@ -66,7 +76,7 @@ WARNING = {"resourceType": "OperationOutcome", "issue": [{"severity": "warning"}
         {"resourceType": "Bundle", "total": 0},
         _bundle(WARNING),
         _bundle(None, None),
-        {"resourceType": "Bundle", "entry": [{"fullUrl": "x"}, None, 5]},
+        {"resourceType": "Bundle", "entry": [{"fullUrl": "x"}]},
         _bundle(_observation()),
         _observation(),
         _bundle(_observation(), WARNING),

@@ -43,6 +43,7 @@ class Item:
     fresh       age from which a reassuring value opens again; None: never
     dangerous   words that do not expire; for numbers it is derived from the rules (ruling 40)
     worst_lasts age from which even a dangerous value opens again (ruling 2); None: never
+    also        further lists that add evidence; one that was sent and could not be read leaves the item open too
     judgement   a judgement of people: it expires both ways (ruling 39)
     """
 
@@ -57,6 +58,7 @@ class Item:
     dangerous: Choice | None = None
     worst_lasts: Span | None = None
     judgement: bool = False
+    also: tuple[str, ...] = ()
 
 
 def numbers(low: int, high: int | None) -> Interval:

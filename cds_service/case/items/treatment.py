@@ -4,6 +4,7 @@ from cds_service.case.items.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, I
 from cds_service.logic.domain import exactly
 
 _MEDICATIONS = ("medicationRequests",)
+_EVIDENCE = ("medicationStatements", "medicationAdministrations")
 
 ON_SSA = Item(
     name="onSsa",
@@ -12,6 +13,7 @@ ON_SSA = Item(
     range=BOOLEAN,
     absent=FALSE,
     lists=_MEDICATIONS,
+    also=_EVIDENCE,
 )
 SSA_EVER = Item(
     name="ssaEver",
@@ -21,6 +23,7 @@ SSA_EVER = Item(
     unit="{dose}",
     absent=exactly(0),
     lists=_MEDICATIONS,
+    also=_EVIDENCE,
 )
 LAST_LONG_SSA = Item(
     name="lastLongSsa",
@@ -29,6 +32,7 @@ LAST_LONG_SSA = Item(
     range=DAYS_AGO,
     unit="d",
     lists=_MEDICATIONS,
+    also=_EVIDENCE,
 )
 LAST_SHORT_OCT = Item(
     name="lastShortOct",
@@ -38,6 +42,7 @@ LAST_SHORT_OCT = Item(
     unit="d",
     absent=NEVER,
     lists=_MEDICATIONS,
+    also=_EVIDENCE,
 )
 PRIOR_TARE = Item(
     name="priorTare",
@@ -56,6 +61,7 @@ PRIOR_PRRT = Item(
     unit="{cycle}",
     absent=exactly(0),
     lists=("medicationRequests", "procedures"),
+    also=_EVIDENCE,
 )
 PRIOR_SYSTEMIC = Item(
     name="priorSystemic",
@@ -64,6 +70,7 @@ PRIOR_SYSTEMIC = Item(
     range=BOOLEAN,
     absent=FALSE,
     lists=_MEDICATIONS,
+    also=_EVIDENCE,
 )
 LAST_CAPECITABINE = Item(
     name="lastCapecitabine",
@@ -73,6 +80,7 @@ LAST_CAPECITABINE = Item(
     unit="d",
     absent=NEVER,
     lists=_MEDICATIONS,
+    also=_EVIDENCE,
 )
 
 ITEMS = (

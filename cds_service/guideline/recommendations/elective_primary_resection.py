@@ -1,6 +1,6 @@
 """R10b: elective resection of the sigmoid primary."""
 
-from cds_service.guideline.definitions.course import SEVERE_HEART_DISEASE
+from cds_service.guideline.definitions.course import FUNCTIONING, SEVERE_HEART_DISEASE
 from cds_service.guideline.definitions.extent import COMPLICATED_PRIMARY, IN_SITU, SURGERY_CONTRAINDICATED
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
 from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
@@ -17,6 +17,10 @@ RECOMMENDATION = Recommendation(
         conflict_title="Source contradicts itself on primary resection here: MDT decision",
         lines=(
             line("Aim: prevent bowel obstruction; a survival benefit is controversial [S06, S14]."),
+            line(
+                "Functioning: octreotide plan and heart screening before any procedure (D35, D36).",
+                FUNCTIONING,
+            ),
             line("Note: guidelines individualise when the primary causes no symptoms; low certainty (D02)."),
         ),
     ),
@@ -26,5 +30,5 @@ RECOMMENDATION = Recommendation(
     lowered_when=POOR_PERFORMANCE,
     strength=always(Strength.STRONG),
     certainty=certain(Certainty.VERY_LOW),
-    sources=("S02", "S06", "S14", "S47", "S52", "S54", "D02", "D03", "X01"),
+    sources=("S02", "S06", "S14", "S47", "S52", "S54", "D02", "D03", "D35", "D36", "X01"),
 )

@@ -27,6 +27,10 @@ RECOMMENDATION = Recommendation(
         lines=(
             line("Localised disease, or more than 70 % removable, favours resection [S18].", FAVOURABLE_RESECTION),
             line("For symptom control the target is 90 % removed [S20].", FUNCTIONING),
+            line(
+                "Functioning: octreotide plan and heart screening before any procedure (D35, D36).",
+                FUNCTIONING,
+            ),
             line("Liver disease exclusive or predominant [S16]; ablation may be combined [S33, S34]."),
             line("Upfront surgery is contraindicated in G3 or with extra-abdominal metastases [S22, S23]."),
         ),

@@ -13,7 +13,7 @@ RECOMMENDATION = Recommendation(
         short=None,
         lines=(
             line("No upfront surgery [S23], no transplantation [S63]; the benefit of analogues is weak (D33)."),
-            line("The rule against first-line chemotherapy [S53] is for G1/G2 and does not apply; PRRT see below."),
+            line("The rule against first-line chemotherapy [S53] is for G1/G2 and does not apply."),
         ),
     ),
     trigger=NET_G3,

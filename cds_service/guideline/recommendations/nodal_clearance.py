@@ -21,7 +21,8 @@ RECOMMENDATION = Recommendation(
             line("Where long somatostatin-analogue treatment is planned, discuss the gallbladder (D41)."),
         ),
     ),
-    trigger=IN_SITU,
+    # Open as long as it is open whether the primary is complicated: R10a and R10b are then open too.
+    trigger=Every(of=(IN_SITU, Some(of=(COMPLICATED_PRIMARY, _ELECTIVE)))),
     # It follows R10a and R10b: an elective operation that is itself open or in conflict asks for no nodes yet.
     eligibility=Some(of=(NEC, Every(of=(_ELECTIVE, SURGERY_CONTRAINDICATED)))),
     safety=Some(of=(COMFORT_GOALS, Every(of=(_ELECTIVE, Some(of=(PREGNANCY, SEVERE_HEART_DISEASE, GOALS)))))),

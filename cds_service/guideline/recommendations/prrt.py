@@ -2,6 +2,7 @@
 
 from cds_service.guideline.definitions.course import (
     ANALOGUE_EXPOSED,
+    FUNCTIONING,
     PROGRESSIVE,
     PRRT_COMPLETED,
     PRRT_GIVEN,
@@ -26,9 +27,11 @@ RECOMMENDATION = Recommendation(
             line("The US label covers hindgut; randomised evidence is mainly midgut (D15)."),
             line("Leukaemia or marrow dysplasia: 3–4 % (source) [S45], about 2 % (label; D19)."),
             line("Mild renal toxicity in 30 % long term (source) [S46]."),
-            line(
-                "Check blood count, creatinine clearance and pregnancy; stop the long-acting analogue ≥ 4 weeks before."
-            ),
+            line("Start or document an analogue first [S51]; exceptions by MDT (D21).", Not(of=ANALOGUE_EXPOSED)),
+            line("Check blood count, creatinine clearance and pregnancy."),
+            line("Stop the long-acting analogue ≥ 4 weeks before.", ANALOGUE_EXPOSED),
+            line("Functioning: bridge with short-acting octreotide, off ≥ 24 h before the dose (X03).", FUNCTIONING),
+            line("Resume the analogue 4–24 h after the dose; have a crisis plan (X03).", FUNCTIONING),
             line("Earlier cycles: {priorPrrt}.", PRRT_GIVEN),
         ),
     ),

@@ -1,7 +1,7 @@
 """R13: first-line somatostatin analogue."""
 
 from cds_service.case.items.disease import KI67
-from cds_service.case.items.predicates import below
+from cds_service.case.items.predicates import at_least, below
 from cds_service.guideline.definitions import analogue, course, grade, person
 from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE
 from cds_service.guideline.recommendation import (
@@ -17,10 +17,7 @@ from cds_service.guideline.recommendation import (
 )
 from cds_service.logic.criterion import Every, Some
 
-_SUPPRESSED = (
-    "Source would start a somatostatin analogue [S24, S49]; not shown because receptor imaging is negative "
-    "and the tumour does not function (outside the source; D13)."
-)
+_SUPPRESSED = "Source would start an analogue [S24, S49]; not shown: receptor-negative, non-functioning (D13)."
 
 RECOMMENDATION = Recommendation(
     id="R13",
@@ -35,6 +32,7 @@ RECOMMENDATION = Recommendation(
             line("Progressive: first line [S24].", PROGRESSIVE),
             line("Not progressing: observation is an option (ASCO; D12).", analogue.NOT_PROGRESSIVE_EITHER),
             line("In grade 3 analogues are relatively ineffective (ASCO; D33).", grade.G3),
+            line("Ki-67 of 10 % or more: anti-proliferative evidence is weaker (D11).", at_least(KI67, 10)),
             line("Pregnant: limited data; only because of the syndrome.", person.PREGNANCY),
             line("Evidence in hindgut NET is indirect (D08)."),
             line("Baseline: gallbladder ultrasound, glucose [S57–S60]; ECG, TSH, B12 (label; D34)."),
@@ -55,6 +53,6 @@ RECOMMENDATION = Recommendation(
         (Every(of=(course.RECEPTOR_POSITIVE, below(KI67, 10))), Certainty.MODERATE),
         (ALWAYS, Certainty.LOW),
     ),
-    sources=cited("S03 S24 S25 S26 S27 S28 S29 S49 S57 S58 S59 S60 D08 D12 D13 D33 D34"),
+    sources=cited("S03 S24 S25 S26 S27 S28 S29 S49 S57 S58 S59 S60 D08 D11 D12 D13 D33 D34"),
     references=("CLARINET, Caplin NEJM 2014", "ASCO 2023, JCO.23.01529"),
 )

@@ -1,6 +1,6 @@
 """R14: transarterial therapy of liver metastases."""
 
-from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE
+from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE, SEVERE_HEART_DISEASE
 from cds_service.guideline.definitions.extent import SURGERY_CONTRAINDICATED
 from cds_service.guideline.definitions.grade import G3, NEC
 from cds_service.guideline.definitions.liver import (
@@ -36,9 +36,11 @@ RECOMMENDATION = Recommendation(
         ),
         conditional_title="Transarterial therapy of the liver: depends on what is still open",
         lines=(
-            line("TAE, TACE, DEB-TACE and TARE are effective; none is clearly superior [S30–S32]."),
+            line("TAE, TACE, DEB-TACE, TARE: none clearly superior [S30–S32]; a DEB-TACE trial arm was stopped (D26)."),
             line("Note: guidelines ask for symptoms, progression or more than 25 % burden (D28)."),
-            line("The DEB-TACE arm of RETNET was stopped for safety (D26)."),
+            line("Here: functioning; crisis (octreotide) plan and heart screening first (D35, D36).", FUNCTIONING),
+            line("Here: burden {liverPct}.", LARGE_BURDEN),
+            line("Severe carcinoid heart disease: cardiology and valve plan first (X12).", SEVERE_HEART_DISEASE),
             line("Offered because the source rules out upfront surgery here (A7).", _ONLY_SURGERY_RULED_OUT),
             line("Check portal vein, bilirubin and bile duct before it; ablation is a further local option [S33]."),
         ),

@@ -2,7 +2,7 @@
 
 from cds_service.guideline.definitions.course import FUNCTIONING
 from cds_service.guideline.definitions.extent import COMPLICATED_PRIMARY, IN_SITU
-from cds_service.guideline.definitions.person import COMFORT_GOALS
+from cds_service.guideline.definitions.person import COMFORT_GOALS, PREGNANCY
 from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
 from cds_service.logic.criterion import Every
 
@@ -16,6 +16,7 @@ RECOMMENDATION = Recommendation(
         lines=(
             line("Recorded: {primaryComplication}. Emergency management is not limited by grade or metastases."),
             line("Functioning tumour: agree a carcinoid-crisis plan with anaesthesia first.", FUNCTIONING),
+            line("Pregnant: involve obstetrics at once.", PREGNANCY),
             line("If the bowel is resected, include the regional nodes [S10, S12]."),
         ),
     ),
