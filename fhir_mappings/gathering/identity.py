@@ -95,8 +95,11 @@ def _pointed(target: Pointer, context: Context) -> Owner:
         return Owner.ANOTHER
     if target.base is None or context.fhir_server is None:
         return Owner.OURS
-    return Owner.OURS if _bare(target.base) == _bare(context.fhir_server) else Owner.ANOTHER
+    # The same id on another base may be an alias of this server: not used, and no proof of absence either.
+    return Owner.OURS if _bare(target.base) == _bare(context.fhir_server) else Owner.UNKNOWN
 
 
 def _bare(url: str) -> str:
-    return _SCHEME.sub("", url.strip().rstrip("/"), count=1)
+    """The address without scheme and default port, its host in lower case: servers are spelt in several ways."""
+    host, slash, path = _SCHEME.sub("", url.strip().rstrip("/"), count=1).partition("/")
+    return host.lower().removesuffix(":443").removesuffix(":80") + slash + path

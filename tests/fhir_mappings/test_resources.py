@@ -162,7 +162,7 @@ def test_every_way_of_pointing_to_the_context_patient_is_understood(subject: str
     [
         ({"reference": "Patient/other"}, True),
         ({"reference": "Group/p"}, True),
-        ({"reference": "https://elsewhere.example/fhir/Patient/p"}, True),
+        ({"reference": "https://elsewhere.example/fhir/Patient/p"}, False),
         ({"reference": "urn:uuid:1"}, True),
         ({"reference": "urn:uuid:2"}, False),
         ({"reference": "patient/p"}, False),
