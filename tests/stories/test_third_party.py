@@ -128,3 +128,13 @@ def test_null_means_asked_and_nothing_found() -> None:
 def test_missing_keys_without_a_server_are_412() -> None:
     content = _raw(FIXTURES / "ahrq-cql-services/fixtures/missing_prefetch_keys_invocation.json")
     assert _post(content, "cds-services").status_code == 412
+
+
+def test_the_mcode_patient_is_read_with_what_her_record_holds_and_its_age() -> None:
+    bundle = json.loads(_raw(FIXTURES / "hl7-mcode-ig/stu4-examples/Bundle-mcode-patient-bundle-jenny-m.json"))
+    answer = _post(_request(bundle_patient_ids(bundle)[0], dict.fromkeys(KEYS, bundle))).json()
+    said = {name: fact["why"] or fact["possible"] for name, fact in answer["facts"].items() if fact["evidence"]}
+    assert said["age"] == "[61,61]"
+    assert said["stageIV"] == "{false}"
+    assert said["ecog"] == said["progressing"] == said["stableMonths"] == "stale"
+    assert answer["scope"] == "false"
