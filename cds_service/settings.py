@@ -12,6 +12,9 @@ from urllib.parse import SplitResult, urlsplit
 
 PREFIX = "NET_CDS_"
 
+# Names of the outer contract that a later release reads: accepted, so that one deployment serves both, and unused.
+RESERVED = tuple(f"{PREFIX}{name}" for name in ("CLIENTS", "FHIR_SERVERS", "DATABASE_URL", "TIME_BUDGET_MS"))
+
 
 class SettingsError(ValueError):
     """Settings with which the service must not start; the message names each variable and the remedy."""
@@ -50,7 +53,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     problems = [
         f"{name}: there is no such setting; `net-cds settings` lists those that exist"
         for name in sorted(environ)
-        if name.startswith(PREFIX) and name not in known
+        if name.startswith(PREFIX) and name not in known and name not in RESERVED
     ]
     values: dict[str, Any] = {}
     for variable, setting in known.items():

@@ -7,7 +7,7 @@ import click
 from cds_service.cli.demo import demo
 from cds_service.cli.evaluate import evaluate
 from cds_service.cli.serve import serve
-from cds_service.settings import SETTINGS
+from cds_service.settings import RESERVED, SETTINGS
 
 
 @click.group()
@@ -20,6 +20,7 @@ def settings() -> None:
     """List every environment variable with its default."""
     for setting in SETTINGS:
         click.echo(f"{setting.variable}={setting.default}\n    {setting.help}")
+    click.echo(f"Accepted and not used by this release: {', '.join(RESERVED)}")
 
 
 for command in (demo, evaluate, serve, settings):
