@@ -9,17 +9,19 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from cds_service.cards.frame import Frame
+from cds_service.cards.frame import AWAITING_REVIEW, Frame
 from cds_service.cards.wire import response
-from cds_service.guideline.danger import dangerous_regions
+from cds_service.guideline import identity
 from cds_service.guideline.questions import QUESTIONS
 from cds_service.guideline.recommendations import RECOMMENDATIONS
+from cds_service.guideline.warnings import WARNINGS
 from cds_service.hooks.explanation import explanation
 from cds_service.hooks.patient_view import PATIENT_VIEW
 from cds_service.hooks.prefetch import gathered
 from cds_service.hooks.request import HookRequest
 from cds_service.hooks.service import Service
-from cds_service.respond import Advice, Knowledge, advise
+from cds_service.knowledge import Knowledge, assembled
+from cds_service.respond import Advice, advise
 from cds_service.settings import Settings, load
 from cds_service.web.app import create_app
 from cds_service.web.routes import Handlers
@@ -37,12 +39,14 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     knowledge = knowledge_for(settings)
 
     def respond(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        return response(_advice(knowledge, settings, service, request).cards)
+        return response(_advice(knowledge, settings, service, request).cards, knowledge.named)
 
     def explain(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        return explanation(_advice(knowledge, settings, service, request))
+        return explanation(_advice(knowledge, settings, service, request), knowledge.named)
 
-    handlers = Handlers(services=SERVICES, respond=respond, explain=explain, ready=lambda: True)
+    handlers = Handlers(
+        services=SERVICES, guideline=knowledge.named, respond=respond, explain=explain, ready=lambda: True
+    )
     return create_app(handlers, settings)
 
 
@@ -51,12 +55,14 @@ def knowledge_for(settings: Settings) -> Knowledge:
     terminology = load_terminology()
     if settings.concept_maps is not None:
         terminology = with_site_maps(terminology, read_site_maps(settings.concept_maps))
-    return Knowledge(
-        recommendations=RECOMMENDATIONS,
-        questions=QUESTIONS,
-        dangers=dangerous_regions(RECOMMENDATIONS),
-        terminology=terminology,
-    )
+    return assembled(RECOMMENDATIONS, WARNINGS, QUESTIONS, terminology, settings.sign_off)
+
+
+def reviewed(knowledge: Knowledge) -> str:
+    """What the cards say about local clinical review."""
+    if knowledge.sign_off is None or not knowledge.signed_off:
+        return AWAITING_REVIEW
+    return f"Knowledge {identity.VERSION} was signed off locally on {knowledge.sign_off.on.isoformat()}."
 
 
 def _advice(knowledge: Knowledge, settings: Settings, service: Service, request: HookRequest) -> Advice:
@@ -65,5 +71,7 @@ def _advice(knowledge: Knowledge, settings: Settings, service: Service, request:
         patient_id=request.patient_id,
         encounter_id=request.encounter_id,
         terminology=knowledge.terminology,
+        guideline=knowledge.named,
+        review=reviewed(knowledge),
     )
     return advise(knowledge, gathered(service, request), frame, settings.as_of or date.today())

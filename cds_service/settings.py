@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+
+from cds_service.knowledge import SignOff
 
 PREFIX = "NET_CDS_"
 
@@ -30,6 +33,7 @@ class Settings:
     as_of: date | None
     max_body_bytes: int
     concept_maps: Path | None
+    sign_off: SignOff | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,17 @@ def _folder(text: str) -> Path | None:
     return Path(text) if text else None
 
 
+def _sign_off(text: str) -> SignOff | None:
+    if not text:
+        return None
+    found = _SIGN_OFF.fullmatch(text)
+    day = _day(found["day"]) if found else None
+    if found is None or day is None:
+        raise ValueError("must be hash, day and name, such as '3f9a0c2d4e5b 2026-12-01 NET tumour board'")
+    return SignOff(hash=found["hash"], on=day, by=found["by"])
+
+
+_SIGN_OFF = re.compile(r"(?P<hash>[0-9a-f]{12,64})\s+(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<by>\S.*)")
 _UNPROTECTED = (
     f"{PREFIX}PUBLIC_URL: this release does not authenticate clients, so it must not be reachable from elsewhere; "
     "leave the address on loopback"
@@ -181,5 +196,14 @@ SETTINGS: tuple[Setting, ...] = (
         default="",
         help="Folder with the site's own ConceptMaps (FHIR JSON) for local codes.",
         read=_folder,
+    ),
+    Setting(
+        field="sign_off",
+        default="",
+        help=(
+            "Local clinical review of the knowledge: its hash (12 characters or more), the day and who, such as "
+            "'3f9a0c2d4e5b 2026-12-01 NET tumour board'. Until it fits what runs, cards say that it awaits review."
+        ),
+        read=_sign_off,
     ),
 )

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid5
 
 from cds_service.cards.card import Card, Coding, Link, Source, Suggestion
 from cds_service.guideline import identity
 from cds_service.guideline.verdict import Verdict
+from cds_service.guideline.warning_check import Raised
 from fhir_mappings.terminology import CARD_TOPIC, OVERRIDE_REASON, Terminology
 
 _NAMESPACE = UUID("6f2f7f6e-6b0c-5c8e-9a55-0d4f8a0e6c11")
-_AWAITING_REVIEW = (
-    "_For NET-MDT consideration by professionals; verify against primary literature. "
-    "This knowledge awaits local clinical review._"
-)
+_FOR_PROFESSIONALS = "For NET-MDT consideration by professionals; verify against primary literature."
+AWAITING_REVIEW = "This knowledge awaits local clinical review."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The call that a card answers, and the terminology from which codings are taken."""
+    """The call that a card answers, the terminology from which codings are taken, and the knowledge behind it.
+
+    guideline  id, version and hash of the knowledge
+    review     one sentence on its local clinical review
+    """
 
     hook_instance: str
     patient_id: str
     encounter_id: str | None
     terminology: Terminology
+    guideline: Mapping[str, Any]
+    review: str = AWAITING_REVIEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,7 @@ class Body:
     paragraphs: tuple[str, ...]
     indicator: str = "info"
     verdicts: tuple[Verdict, ...] = ()
+    raised: tuple[Raised, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     overridable: bool = True
 
@@ -46,10 +53,10 @@ def framed(frame: Frame, body: Body) -> Card:
     return Card(
         uuid=card_id(frame, body.topic),
         summary=body.summary,
-        detail="\n\n".join((*body.paragraphs, _AWAITING_REVIEW)),
+        detail="\n\n".join((*body.paragraphs, f"_{_FOR_PROFESSIONALS} {frame.review}_")),
         indicator=body.indicator,
         source=Source(label=identity.SOURCE_LABEL, url=identity.SOURCE_URL, topic=_topic(frame, body.topic)),
-        extension=_decision(body.verdicts),
+        extension=_decision(frame, body),
         suggestions=body.suggestions,
         override_reasons=_override_reasons(frame) if body.overridable else (),
         links=(Link(label="Source article", url=identity.SOURCE_URL),),
@@ -70,8 +77,9 @@ def _override_reasons(frame: Frame) -> tuple[Coding, ...]:
     return tuple(Coding(system=OVERRIDE_REASON, code=code, display=display) for code, display in displays.items())
 
 
-def _decision(verdicts: Iterable[Verdict]) -> dict[str, object]:
-    statuses = {verdict.recommendation.id: verdict.status.value for verdict in verdicts}
+def _decision(frame: Frame, body: Body) -> dict[str, object]:
+    statuses = {verdict.recommendation.id: verdict.status.value for verdict in body.verdicts}
     items = [{"id": identifier, "status": status} for identifier, status in statuses.items()]
-    guideline = {"id": identity.ID, "version": identity.VERSION}
-    return {"guideline": guideline, **({"items": items} if items else {})}
+    indicators = {one.warning.id: one.indicator.value for one in body.raised}
+    items += [{"id": identifier, "indicator": indicator} for identifier, indicator in indicators.items()]
+    return {"guideline": dict(frame.guideline), **({"items": items} if items else {})}

@@ -11,7 +11,8 @@ from fhir_mappings.writers.service_request import service_request
 
 def suggestions(frame: Frame, ask: Asked) -> tuple[Suggestion, ...]:
     """One button per order that can answer the question; each creates one draft ServiceRequest."""
-    return tuple(suggestion(frame, code) for code in ask.question.orders)
+    single = (code for item, code in ask.question.order_of if item in ask.items)
+    return tuple(suggestion(frame, code) for code in dict.fromkeys((*ask.question.orders, *single)))
 
 
 def suggestion(frame: Frame, code: str) -> Suggestion:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cds_service.cards.card import Card, Coding, Create, Link, Suggestion
 
 EXTENSION = "org.net-cds.decision"
+KNOWLEDGE = "org.net-cds.knowledge"
 
 
-def response(cards: Iterable[Card]) -> dict[str, Any]:
-    """The body of a successful response."""
-    return {"cards": [card_json(card) for card in cards]}
+def response(cards: Iterable[Card], guideline: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of a successful response; its extension names the knowledge that answered, also without cards."""
+    return {"cards": [card_json(card) for card in cards], "extension": {KNOWLEDGE: dict(guideline)}}
 
 
 def card_json(card: Card) -> dict[str, Any]:

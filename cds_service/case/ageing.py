@@ -14,19 +14,23 @@ from cds_service.logic.fact import Fact, Why
 Dangers = Mapping[str, tuple[Domain, ...]]
 
 
-def aged(item: Item, fact: Fact, as_of: date, dangers: Dangers) -> Fact:
+def aged(item: Item, fact: Fact, as_of: date, dangers: Dangers, *, at_order: bool = False) -> Fact:
     """The fact as it stands on `as_of`: only reassurance expires (clinical decisions, ruling 2).
 
     `dangers` holds, by item name, the regions of numbers in which some rule blocks, warns or worsens
     (ruling 40); the dangerous words stand in the item. Limits are inclusive; a value of unknown date
-    is as old as it can be.
+    is as old as it can be. `at_order`: the stricter limits apply that the model sets for the moment of ordering.
     """
     if not fact.evidence or fact.why is not None:
         return fact
-    limit = item.worst_lasts if _is_dangerous(item, fact.possible, dangers) else item.fresh
+    limit = item.worst_lasts if _is_dangerous(item, fact.possible, dangers) else _freshness(item, at_order)
     if limit is None or _is_fresh(fact.evidence[0].date, limit, as_of):
         return fact
     return replace(fact, possible=item.range, why=Why.STALE)
+
+
+def _freshness(item: Item, at_order: bool) -> Span | None:
+    return item.fresh_at_order if at_order and item.fresh_at_order else item.fresh
 
 
 def _is_dangerous(item: Item, possible: Domain, dangers: Dangers) -> bool:

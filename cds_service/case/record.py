@@ -8,8 +8,10 @@ from datetime import date
 from enum import Enum
 
 from cds_service.logic.dates import DateRange
-from cds_service.logic.domain import Choice, Interval
+from cds_service.logic.domain import Choice, Interval, one_of
 from cds_service.logic.fact import Evidence, Fact
+
+ANALOGUES = one_of("octreotide", "lanreotide")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +69,19 @@ class Given(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """One order, dose or procedure. `when` is its start, None when undated."""
+    """One order, dose or procedure.
+
+    when      its start; None when undated
+    certain   False when its status does not tell whether it was given (on hold, broken off, unknown)
+    analogue  which somatostatin analogue a long-acting one may be
+    """
 
     therapy: Therapy
     given: Given
     when: DateRange | None
     evidence: Evidence
+    certain: bool = True
+    analogue: Choice = ANALOGUES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from datetime import date
 from cds_service.case.ageing import Dangers, aged
 from cds_service.case.course_of_disease import status_facts
 from cds_service.case.inference import inferred
-from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR, STABLE_MONTHS
+from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR, SSTR_FOR_PRRT, STABLE_MONTHS
 from cds_service.case.items.dictionary import ITEMS
 from cds_service.case.items.disease import LIVER_PCT, LIVER_PCT_RECENT
 from cds_service.case.items.item import TRUE, Item, Span
 from cds_service.case.record import Case, Record
+from cds_service.case.screening import screened
 from cds_service.case.specimens import specimen_facts
 from cds_service.case.treatments import treatment_facts
 from cds_service.logic.fact import Fact, Why
@@ -19,11 +20,17 @@ from cds_service.logic.fact import Fact, Why
 SCAN_LASTS = Span(months=12)  # ruling 23
 
 
-def settle(record: Record, as_of: date, dangers: Dangers) -> Case:
-    """The NET case of one patient on `as_of`. `dangers`: see `ageing.aged`."""
+def settle(record: Record, as_of: date, dangers: Dangers, *, at_order: bool = False) -> Case:
+    """The NET case of one patient on `as_of`. `dangers` and `at_order`: see `ageing.aged`."""
     found = _found(record, as_of)
-    facts = {item.name: _settled(item, found.get(item.name), record, as_of, dangers) for item in ITEMS}
-    return Case(as_of=as_of, facts=inferred(facts), specimens=record.specimens, notes=record.notes)
+    facts = {
+        item.name: aged(item, found[item.name], as_of, dangers, at_order=at_order)
+        if item.name in found
+        else _absent(item, record)
+        for item in ITEMS
+    }
+    settled = inferred(facts)
+    return Case(as_of=as_of, facts={**settled, **screened(settled)}, specimens=record.specimens, notes=record.notes)
 
 
 def _found(record: Record, as_of: date) -> dict[str, Fact]:
@@ -39,13 +46,13 @@ def _found(record: Record, as_of: date) -> dict[str, Fact]:
     if LIVER_PCT.name in found:
         found.setdefault(LIVER_PCT_RECENT.name, found[LIVER_PCT.name])
     if SSTR.name in found:
+        found.setdefault(SSTR_FOR_PRRT.name, found[SSTR.name])
         found.setdefault(RECENT_SSTR_SCAN.name, _recent_scan(found[SSTR.name], as_of))
     return found
 
 
-def _settled(item: Item, found: Fact | None, record: Record, as_of: date, dangers: Dangers) -> Fact:
-    if found is not None:
-        return aged(item, found, as_of, dangers)
+def _absent(item: Item, record: Record) -> Fact:
+    """What silence about an item means: "no" only when every list that would show it was retrieved whole."""
     missing = [name for name in item.lists if name not in record.retrieved]
     missing += [name for name in item.also if name in record.doubtful]
     if missing:

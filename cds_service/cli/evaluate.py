@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cds_service.bootstrap import knowledge_for
+from cds_service.bootstrap import knowledge_for, reviewed
 from cds_service.cards.frame import Frame
 from cds_service.cards.wire import card_json
 from cds_service.cli.printing import print_cards
@@ -49,10 +50,10 @@ def _evaluate(path: Path, as_of: date | None, explain: bool) -> bool:
     advice = advise(
         knowledge,
         resources,
-        Frame(terminology=knowledge.terminology, **frame),
+        Frame(terminology=knowledge.terminology, guideline=knowledge.named, review=reviewed(knowledge), **frame),
         as_of or settings.as_of or date.today(),
     )
-    _print(path, advice, explain)
+    _print(path, advice, knowledge.named if explain else None)
     return True
 
 
@@ -89,8 +90,8 @@ def _from_request(raw: bytes) -> tuple[dict[str, Any], Resources]:
     return frame, resources
 
 
-def _print(path: Path, advice: Advice, explain: bool) -> None:
-    if explain:
-        click.echo(json.dumps(explanation(advice), ensure_ascii=False, indent=2))
+def _print(path: Path, advice: Advice, explained_by: Mapping[str, Any] | None) -> None:
+    if explained_by:
+        click.echo(json.dumps(explanation(advice, explained_by), ensure_ascii=False, indent=2))
     else:
         print_cards(path.name, [card_json(card) for card in advice.cards])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cds_service.guideline.asking import Asked
 from cds_service.guideline.verdict import Status, Verdict
+from cds_service.guideline.warning_check import Raised
 from cds_service.logic.truth import Truth
 
 
@@ -13,7 +14,8 @@ from cds_service.logic.truth import Truth
 class Assessment:
     """Verdicts in display order, the questions worth asking, and what could not be evaluated.
 
-    failed  ids of recommendations whose evaluation broke (a bug of ours): a card says so
+    failed  ids of recommendations and warnings whose evaluation broke (a bug of ours): a card says so
+    raised  the warnings: those of the orders that are checked, or those worth one when the chart is opened
     """
 
     scope: Truth
@@ -21,6 +23,7 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     asked: tuple[Asked, ...]
     failed: tuple[str, ...] = ()
+    raised: tuple[Raised, ...] = ()
 
     def having(self, *statuses: Status) -> tuple[Verdict, ...]:
         """The verdicts with one of these statuses, in display order."""

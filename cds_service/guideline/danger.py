@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cds_service.guideline.recommendation import Recommendation
+from cds_service.guideline.warning import SafetyWarning
 from cds_service.logic.criterion import Criterion, Not, Test, parts
 from cds_service.logic.domain import Domain, Interval
 
 
-def dangerous_regions(recommendations: Iterable[Recommendation]) -> Mapping[str, tuple[Domain, ...]]:
-    """By item name: the regions in which some recommendation is blocked, in conflict or weakened."""
+def dangerous_regions(
+    recommendations: Iterable[Recommendation], warnings: Iterable[SafetyWarning] = ()
+) -> Mapping[str, tuple[Domain, ...]]:
+    """By item name: the regions in which some recommendation is blocked, in conflict or weakened, or one warns."""
+    criteria = [one for recommendation in recommendations for one in _worsening(recommendation)]
+    criteria += [warning.when for warning in warnings]
     found: dict[str, dict[Domain, None]] = {}
-    for recommendation in recommendations:
-        for criterion in _worsening(recommendation):
-            for item, region in _regions(criterion, holds=True):
-                found.setdefault(item, {})[region] = None
+    for criterion in criteria:
+        for item, region in _regions(criterion, holds=True):
+            found.setdefault(item, {})[region] = None
     return {item: tuple(regions) for item, regions in found.items()}
 
 

@@ -84,6 +84,9 @@ class Review:
     by: str | None = None
 
 
+AWAITING_REVIEW = Review()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
     """One recommendation (clinical model §4.2).
@@ -118,7 +121,7 @@ class Recommendation:
     certainty: tuple[CertaintyRow, ...] = ()
     references: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    review: Review = Review()
+    review: Review = AWAITING_REVIEW
 
 
 def decisive_criteria(recommendation: Recommendation) -> tuple[Criterion, ...]:

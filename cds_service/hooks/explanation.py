@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cds_service.cards.wire import card_json
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.record import Note
-from cds_service.guideline import identity
 from cds_service.guideline.asking import Asked
 from cds_service.guideline.verdict import Verdict
 from cds_service.logic.criterion import Confirmed, Criterion, Definition, Every, Not, Some, Test, Trace, WhenKnown
@@ -27,10 +26,10 @@ _KINDS: dict[type[Criterion], str] = {
 }
 
 
-def explanation(advice: Advice) -> dict[str, Any]:
+def explanation(advice: Advice, guideline: Mapping[str, Any]) -> dict[str, Any]:
     """The answer of `POST /explain/{id}` (architecture §3)."""
     return {
-        "guideline": {"id": identity.ID, "version": identity.VERSION},
+        "guideline": dict(guideline),
         "as_of": advice.case.as_of.isoformat(),
         "scope": advice.assessment.scope.value,
         "facts": {item.name: fact_json(item.code, item.unit, advice.case.facts[item.name]) for item in ITEMS},

@@ -23,9 +23,10 @@ Answer = Callable[[Service, HookRequest], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """What the web needs of the rest: the services, the two answers, and whether everything is up."""
+    """What the web needs: services, the name of the knowledge, the two answers, and whether everything is up."""
 
     services: tuple[Service, ...]
+    guideline: Mapping[str, Any]
     respond: Answer
     explain: Answer
     ready: Callable[[], bool]
@@ -45,7 +46,7 @@ def router(handlers: Handlers, body_limit: int) -> APIRouter:
     @routes.get("/cds-services")
     @routes.get("/cds-services/")
     async def discover() -> Response:
-        return _json(discovery(handlers.services))
+        return _json(discovery(handlers.services, handlers.guideline))
 
     @routes.post("/cds-services/{identifier}")
     async def call(request: Request, identifier: str) -> Response:

@@ -35,9 +35,9 @@ _NEVER: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "Observation": frozenset(("cancelled", "unknown")),
         "DiagnosticReport": frozenset(("cancelled", "unknown")),
-        "Procedure": frozenset(("preparation", "not-done", "unknown")),
+        "Procedure": frozenset(("preparation", "not-done")),
         "MedicationRequest": frozenset(("draft", "cancelled")),
-        "MedicationStatement": frozenset(("not-taken",)),
+        "MedicationStatement": frozenset(("not-taken", "intended")),
         "MedicationAdministration": frozenset(("not-done",)),
         "Condition": frozenset(("refuted",)),
         "AllergyIntolerance": frozenset(("refuted",)),

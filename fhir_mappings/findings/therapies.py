@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from cds_service.case.items.treatment import LAST_CAPECITABINE, PRIOR_PRRT, PRIOR_SYSTEMIC, PRIOR_TARE
-from cds_service.case.record import Therapy
+from cds_service.case.record import ANALOGUES, Therapy
+from cds_service.logic.domain import Choice, one_of
 from fhir_mappings.terminology import Terminology
 
 _CERTAIN: Mapping[str, Therapy] = MappingProxyType(
@@ -41,7 +42,8 @@ _INTRAMUSCULAR = re.compile(r"\bIM\b|(?i:\bi\.m\.|intramuscular)")
 _INTRAVENOUS_OR_SUBCUTANEOUS = re.compile(r"\b(?:IV|SC|SQ)\b|(?i:\bi\.v\.|\bs\.c\.|intravenous|subcutaneous)")
 _YTTRIUM = re.compile(r"\by-?90\b|\b90-?y\b|yttrium", re.IGNORECASE)
 
-_SSA_WORDS = re.compile(r"octreotide|sandostatin|lanreotide|somatuline", re.IGNORECASE)
+_OCTREOTIDE_WORDS = re.compile(r"octreotide|sandostatin", re.IGNORECASE)
+_LANREOTIDE_WORDS = re.compile(r"lanreotide|somatuline", re.IGNORECASE)
 _BY_MOUTH = re.compile(r"\boral\b|capsule|mycapssa", re.IGNORECASE)
 _OTHER_WORDS = (
     (re.compile(r"dotatate|oxodotreotide|lutathera", re.IGNORECASE), (PRIOR_PRRT.name,)),
@@ -60,10 +62,12 @@ class Named:
 
     therapies  the treatments that it is
     opens      names of the items that it may concern: they are neither yes nor no by it alone
+    analogue   which somatostatin analogue it may be, where it is one
     """
 
     therapies: frozenset[Therapy] = frozenset()
     opens: frozenset[str] = frozenset()
+    analogue: Choice = ANALOGUES
 
 
 def named(
@@ -85,7 +89,17 @@ def named(
         certain.add(Therapy.TARE)
     if _ONCOLOGY in kinds and _TRANSPLANT not in kinds:
         certain.add(Therapy.EVEROLIMUS)
-    return Named(therapies=frozenset({*certain, *octreotide}), opens=opens if not certain else frozenset())
+    therapies = frozenset({*certain, *octreotide})
+    return Named(
+        therapies=therapies, opens=opens if not certain else frozenset(), analogue=_analogue(certain, octreotide)
+    )
+
+
+def _analogue(certain: set[Therapy], octreotide: tuple[Therapy, ...]) -> Choice:
+    """Codings of both on one medicine leave open which it is."""
+    if octreotide:
+        return ANALOGUES if Therapy.LONG_ACTING_SSA in certain else one_of("octreotide")
+    return one_of("lanreotide") if Therapy.LONG_ACTING_SSA in certain else ANALOGUES
 
 
 def _is_combined(terminology: Terminology, codings: frozenset[tuple[str, str]]) -> bool:
@@ -119,6 +133,9 @@ def _opened(kinds: frozenset[str], words: str) -> frozenset[str]:
 
 
 def _by_words(words: str) -> Named:
-    if _SSA_WORDS.search(words):
-        return Named() if _BY_MOUTH.search(words) else Named(therapies=frozenset({Therapy.OCTREOTIDE_UNSPECIFIED}))
+    named_in_words = {"octreotide": _OCTREOTIDE_WORDS.search(words), "lanreotide": _LANREOTIDE_WORDS.search(words)}
+    analogues = [name for name, found in named_in_words.items() if found]
+    if analogues:
+        unclear = Named(therapies=frozenset({Therapy.OCTREOTIDE_UNSPECIFIED}), analogue=one_of(*analogues))
+        return Named() if _BY_MOUTH.search(words) else unclear
     return Named(opens=frozenset(name for pattern, names in _OTHER_WORDS if pattern.search(words) for name in names))

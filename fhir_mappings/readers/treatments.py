@@ -29,8 +29,8 @@ def _read(sources: Sources) -> Found:
     given, notes = exposures(sources)
     treatments = tuple(treatment for exposure in given for treatment in _treatments(exposure))
     history = [(items.PRIOR_SYSTEMIC.name, evidence) for evidence in _history(sources, _CHEMOTHERAPY)]
-    unclear = [(name, _evidence(exposure)) for exposure in given for name in sorted(exposure.named.opens)]
-    facts = _open_facts([*unclear, *history], frozenset(treatment.therapy for treatment in treatments))
+    unclear = [(name, exposure.use.evidence) for exposure in given for name in sorted(exposure.named.opens)]
+    facts = _open_facts([*unclear, *history], frozenset(treatment.therapy for treatment in treatments if treatment.certain))
     return Found(
         facts=facts,
         treatments=treatments,
@@ -38,13 +38,16 @@ def _read(sources: Sources) -> Found:
     )
 
 
-def _evidence(exposure: Exposure) -> Evidence:
-    return Evidence(reference=exposure.reference, date=exposure.when)
-
-
 def _treatments(exposure: Exposure) -> Iterator[Treatment]:
     for therapy in sorted(exposure.named.therapies, key=lambda therapy: therapy.name):
-        yield Treatment(therapy=therapy, given=exposure.given, when=exposure.when, evidence=_evidence(exposure))
+        yield Treatment(
+            therapy=therapy,
+            given=exposure.use.given,
+            when=exposure.use.when,
+            evidence=exposure.use.evidence,
+            certain=exposure.use.certain,
+            analogue=exposure.named.analogue,
+        )
 
 
 def _open_facts(unclear: list[tuple[str, Evidence]], certain: frozenset[Therapy]) -> dict[str, Fact]:

@@ -10,13 +10,14 @@ from cds_service.cards.card import Card
 from cds_service.cards.frame import Frame
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.record import Note, Record, Specimen
-from cds_service.guideline.danger import dangerous_regions
 from cds_service.guideline.questions import QUESTIONS
 from cds_service.guideline.recommendations import RECOMMENDATIONS
+from cds_service.guideline.warnings import WARNINGS
+from cds_service.knowledge import Knowledge, assembled
 from cds_service.logic.dates import on
 from cds_service.logic.domain import Choice, Domain, Interval, exactly, one_of
 from cds_service.logic.fact import Evidence, Fact, Why
-from cds_service.respond import Advice, Knowledge, advise_on_record
+from cds_service.respond import Advice, advise_on_record
 from fhir_mappings.terminology import load_terminology
 
 TODAY = date(2026, 11, 24)
@@ -60,18 +61,20 @@ DIAGNOSIS_OPEN: Facts = {**IN_SCOPE, "grade": "G3", "ki67": 40, "primaryInSitu":
 @cache
 def knowledge() -> Knowledge:
     """The guideline as the service uses it."""
-    return Knowledge(
-        recommendations=RECOMMENDATIONS,
-        questions=QUESTIONS,
-        dangers=dangerous_regions(RECOMMENDATIONS),
-        terminology=load_terminology(),
-    )
+    return assembled(RECOMMENDATIONS, WARNINGS, QUESTIONS, load_terminology())
+
+
+GUIDELINE = {"id": "stage-iv-sigmoid-net", "version": "1", "hash": "abc"}
 
 
 def frame(hook_instance: str = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", encounter: str | None = None) -> Frame:
     """A call about patient p1."""
     return Frame(
-        hook_instance=hook_instance, patient_id="p1", encounter_id=encounter, terminology=knowledge().terminology
+        hook_instance=hook_instance,
+        patient_id="p1",
+        encounter_id=encounter,
+        terminology=knowledge().terminology,
+        guideline=GUIDELINE,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from cds_service import respond
+from cds_service import assess
 from cds_service.cards.card import Card
 from cds_service.case.record import Note, Specimen
 from cds_service.guideline.evaluation import judge
@@ -37,7 +37,7 @@ def _broken(monkeypatch: pytest.MonkeyPatch) -> Break:
                 raise ZeroDivisionError("Jane Doe, born 1970-01-01")
             return judge(recommendation, facts)
 
-        monkeypatch.setattr(respond, "judge", judged)
+        monkeypatch.setattr(assess, "judge", judged)
 
     return break_these
 

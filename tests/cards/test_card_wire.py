@@ -33,17 +33,17 @@ ORDERS = sorted({code for question in QUESTIONS for code in question.orders} | {
 
 @pytest.mark.parametrize("name", PATIENTS)
 def test_a_response_breaks_no_rule_of_cds_hooks(name: str) -> None:
-    assert list(illegal(response(patients.cards(PATIENTS[name])))) == []
+    assert list(illegal(response(patients.cards(PATIENTS[name]), patients.GUIDELINE))) == []
 
 
 @pytest.mark.parametrize("name", PATIENTS)
 def test_a_response_is_plain_json(name: str) -> None:
-    body = response(patients.cards(PATIENTS[name]))
+    body = response(patients.cards(PATIENTS[name]), patients.GUIDELINE)
     assert json.loads(json.dumps(body, allow_nan=False)) == body
 
 
 def test_no_cards_are_an_empty_list() -> None:
-    assert response(()) == {"cards": []}
+    assert response((), patients.GUIDELINE) == {"cards": [], "extension": {"org.net-cds.knowledge": patients.GUIDELINE}}
 
 
 def test_members_without_a_value_are_left_out() -> None:
@@ -59,31 +59,34 @@ def test_selection_behaviour_accompanies_suggestions_only() -> None:
 
 
 def test_the_same_call_gives_the_same_bytes() -> None:
-    once, again = (json.dumps(response(patients.cards(patients.CONTRADICTION))) for _ in range(2))
+    once, again = (json.dumps(response(patients.cards(patients.CONTRADICTION), patients.GUIDELINE)) for _ in range(2))
     assert once == again
 
 
 def test_another_hook_instance_gives_other_ids_and_nothing_else() -> None:
-    one = response(patients.cards(patients.RESECTABLE, patients.frame("one")))
-    other = response(patients.cards(patients.RESECTABLE, patients.frame("other")))
+    one = response(patients.cards(patients.RESECTABLE, patients.frame("one")), patients.GUIDELINE)
+    other = response(patients.cards(patients.RESECTABLE, patients.frame("other")), patients.GUIDELINE)
     assert not set(_ids(one)) & set(_ids(other))
     assert _without_ids(one) == _without_ids(other)
 
 
 def test_every_id_is_a_uuid() -> None:
-    found = _ids(response(patients.cards(patients.IN_SCOPE)))
+    found = _ids(response(patients.cards(patients.IN_SCOPE), patients.GUIDELINE))
     assert [str(UUID(identifier)) for identifier in found] == found
 
 
 def test_every_card_names_the_guideline_and_what_stands_behind_it() -> None:
-    for card in response(patients.cards(patients.CONTRADICTION))["cards"]:
+    for card in response(patients.cards(patients.CONTRADICTION), patients.GUIDELINE)["cards"]:
         decision = card["extension"]["org.net-cds.decision"]
         assert decision["guideline"]["version"]
         assert all(item["id"].startswith("R") and item["status"] for item in decision["items"])
 
 
 def test_override_reasons_are_the_same_list_on_every_card() -> None:
-    found = [card["overrideReasons"] for card in response(patients.cards(patients.CONTRADICTION))["cards"]]
+    found = [
+        card["overrideReasons"]
+        for card in response(patients.cards(patients.CONTRADICTION), patients.GUIDELINE)["cards"]
+    ]
     assert found
     assert all(reasons == found[0] for reasons in found)
 

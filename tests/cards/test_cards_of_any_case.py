@@ -99,7 +99,7 @@ def records(*, in_scope: bool) -> st.SearchStrategy[Record]:
 
 def check(found: Advice) -> None:
     """What holds of every answer."""
-    body = response(found.cards)
+    body = response(found.cards, patients.GUIDELINE)
     assert len(found.cards) <= 3
     assert list(illegal(body)) == []
     assert json.loads(json.dumps(body, allow_nan=False)) == body

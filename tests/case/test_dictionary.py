@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cds_service.case.items import orders
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
-from cds_service.case.items.item import Item, Span
-from cds_service.logic.domain import is_within
+from cds_service.case.items.item import FALSE, Item, Span
+from cds_service.logic.domain import is_within, one_of
 
 CLINICAL_MODEL = Path(__file__).parents[3] / "shared/design/clinical-model.md"
 
@@ -53,12 +54,15 @@ PF41 fdgMismatch         {false,true}   -       6m  {true}
 PF42 progressing         {false,true}   -       6m  {true}
 PF43 stableMonths        [0,600]        -       6m  -
 PF50 onSsa               {false,true}   {false} -   -
+PF50 onSsaAgent          {both,lanreotide,none,octreotide} {none} - -
 PF51 ssaEver             [0,∞)          [0,0]   -   -
 PF52 lastLongSsa         [0,∞]          -       -   -
 PF53 lastShortOct        [0,∞]          [∞,∞]   -   -
 PF54 priorTare           {false,true}   {false} -   {true}
 PF55 priorPrrt           [0,∞)          [0,0]   -   -
 PF56 priorSystemic       {false,true}   {false} -   -
+PF56 takesEverolimus     {false,true}   {false} 90d {true}
+PF56 takesCabozantinib   {false,true}   {false} 90d {true}
 PF57 lastCapecitabine    [0,∞]          [∞,∞]   -   -
 PF60 hb                  [3,25]         -       30d -
 PF61 platelets           [0,2000]       -       30d -
@@ -96,8 +100,13 @@ PF74 takesBromocriptine   {false,true}  {false} 90d {true}
 PF74 takesQuinidine       {false,true}  {false} 90d {true}
 PF74 takesVka             {false,true}  {false} 90d {true}
 PF75 ssaHypersensitivity  {both,lanreotide,none,octreotide} {none} - {both,lanreotide,octreotide}
+PF40 sstrForPrrt         {mixed,negative,positive} - 180d {negative}
+PF33 heartScreened       {false,true}   -       -   -
+PF71 gallbladderImaged   {false,true}   -       -   -
+PF72 glycaemiaKnown      {false,true}   -       -   -
 """
 ROWS = [line.split() for line in PINNED.strip().splitlines()]
+PATIENT_ITEMS = tuple(item for item in ITEMS if item not in orders.ITEMS)
 CODES = [
     *(f"PF{number:02}" for number in (*range(1, 8), *range(10, 29), *range(30, 35), *range(40, 44))),
     *(f"PF{number}" for number in (*range(50, 58), *range(60, 76))),
@@ -110,6 +119,9 @@ CLOSING_LISTS = {  # ruling 8, and the lists of §4.1 that close the world
     "mdtDate": {"observations", "procedures"},
     "takesInsulin": {"medicationRequests"},
     "takesVka": {"medicationRequests"},
+    "onSsaAgent": {"medicationRequests"},
+    "takesEverolimus": {"medicationRequests"},
+    "takesCabozantinib": {"medicationRequests"},
     "deceased": {"patient"},
     "ssaHypersensitivity": {"allergies"},
 }
@@ -132,7 +144,7 @@ def test_an_item_has_the_range_absence_freshness_and_dangers_of_the_model(row: l
 
 
 def test_the_dictionary_holds_these_items_and_no_others() -> None:
-    assert sorted(item.name for item in ITEMS) == sorted(row[1] for row in ROWS)
+    assert sorted(item.name for item in PATIENT_ITEMS) == sorted(row[1] for row in ROWS)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -141,7 +153,7 @@ def test_every_patient_fact_of_the_model_has_an_item(code: str) -> None:
 
 
 def test_every_item_belongs_to_a_patient_fact_of_the_model() -> None:
-    assert {item.code for item in ITEMS} == set(CODES)
+    assert {item.code for item in PATIENT_ITEMS} == set(CODES)
 
 
 def test_names_are_unique_and_found_by_name() -> None:
@@ -159,9 +171,16 @@ def test_what_absence_means_and_what_is_dangerous_lie_in_the_range(item: Item) -
         assert part is None or (is_within(part, item.range) and part != item.range)
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.name)
-def test_every_item_names_a_list_that_would_show_it(item: Item) -> None:
+@pytest.mark.parametrize("item", PATIENT_ITEMS, ids=lambda item: item.name)
+def test_every_item_of_the_patient_names_a_list_that_would_show_it(item: Item) -> None:
     assert item.lists
+
+
+@pytest.mark.parametrize("item", orders.ITEMS, ids=lambda item: item.name)
+def test_an_item_about_an_order_is_no_unless_something_is_ordered(item: Item) -> None:
+    assert item.code == "order"
+    assert not item.lists
+    assert item.absent in (FALSE, one_of("none"))
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.name)
@@ -212,12 +231,13 @@ def test_absence_means_no_or_nothing_as_the_model_says() -> None:
 
 
 def test_freshness_limits_are_those_of_the_model() -> None:
+    at_order = {"liverPctRecent", "sstrForPrrt"}  # the stricter limit after the slash
     kept_as_days_since = {"mdtDate", "lastShortOct", "gbUsDate"}  # the limit is applied where it is asked for
     for code, _, *_, fresh in _table():
         found = re.match(r"(\d+)(?: (d|mo))?(?:/| |$)", fresh)
         if found is None:
             continue
         unit = "m" if found[2] == "mo" else "d"
-        declared = [item for item in ITEMS if item.code == code and item.fresh and item.name != "liverPctRecent"]
+        declared = [item for item in ITEMS if item.code == code and item.fresh and item.name not in at_order]
         assert declared or code in {BY_NAME[name].code for name in kept_as_days_since}, code
         assert {_span(item.fresh) for item in declared} <= {f"{found[1]}{unit}"}, code

@@ -1,5 +1,6 @@
 """Treatments → whether, how often and when (PF50–PF57; rulings 8 and 25)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from cds_service.case.record import Given, Therapy, Treatment
 from cds_service.case.treatments import treatment_facts
 from cds_service.logic.dates import DateRange, in_month, in_year
+from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Why
 from tests.case.records import AS_OF, EVERY_LIST, case_of, dose, treatment
 
@@ -17,6 +19,14 @@ ACTIVE, PAST = Given.ACTIVE_ORDER, Given.PAST_ORDER
 
 def _ago(days: int) -> date:
     return AS_OF - timedelta(days=days)
+
+
+def _unsure(therapy: Therapy, given: Given, dated: date | DateRange | None) -> Treatment:
+    return replace(treatment(therapy, given, dated, "MedicationAdministration/unsure"), certain=False)
+
+
+def _analogue(agents: str, given: Given = ACTIVE, dated: date | None = None, therapy: Therapy = SSA) -> Treatment:
+    return replace(treatment(therapy, given, dated), analogue=one_of(*agents.split()))
 
 
 def _said(name: str, *treatments: Treatment) -> str:
@@ -88,6 +98,80 @@ def test_octreotide_of_unstated_formulation_does_not_hide_what_is_known() -> Non
     facts = case_of(treatments=treatments).facts
     said = {name: str(facts[name].possible) for name in ("onSsa", "ssaEver", "lastLongSsa", "lastShortOct")}
     assert said == {"onSsa": "{true}", "ssaEver": "[1,∞)", "lastLongSsa": "[20,20]", "lastShortOct": "[1,1]"}
+
+
+@pytest.mark.parametrize(
+    ("given", "agent"),
+    [
+        ([_analogue("octreotide")], "{octreotide}"),
+        ([_analogue("lanreotide")], "{lanreotide}"),
+        ([_analogue("lanreotide", Given.ADMINISTERED, _ago(42))], "{lanreotide}"),
+        ([_analogue("lanreotide", Given.ADMINISTERED, _ago(43))], "{none}"),
+        ([_analogue("lanreotide", PAST)], "{none}"),
+        ([_analogue("octreotide"), _analogue("octreotide")], "{octreotide}"),
+        ([_analogue("octreotide"), _analogue("lanreotide")], "{both}"),
+        ([_analogue("octreotide lanreotide")], "{lanreotide,octreotide}"),
+        ([_analogue("octreotide lanreotide"), _analogue("lanreotide")], "{both,lanreotide}"),
+        ([_analogue("octreotide", therapy=UNCLEAR)], "{none,octreotide}"),
+        ([_analogue("octreotide", therapy=UNCLEAR), _analogue("lanreotide")], "{both,lanreotide}"),
+        ([_analogue("octreotide", therapy=UNCLEAR), _analogue("octreotide")], "{octreotide}"),
+        ([_analogue("octreotide", Given.ADMINISTERED)], "{none,octreotide}"),
+        ([], "{none}"),
+    ],
+)
+def test_the_analogue_in_use_is_open_between_those_that_the_record_allows(given: list[Treatment], agent: str) -> None:
+    assert _said("onSsaAgent", *given) == agent
+    assert (_why("onSsaAgent", *given) is None) == ("," not in agent)
+
+
+@pytest.mark.parametrize("given", [[], [_analogue("octreotide")], [_analogue("lanreotide", PAST)]])
+def test_an_analogue_is_named_when_one_is_in_use_and_only_then(given: list[Treatment]) -> None:
+    assert (_said("onSsa", *given) == "{true}") == (_said("onSsaAgent", *given) != "{none}")
+
+
+# --- what may not have been given -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "possible"),
+    [
+        ("onSsa", _unsure(SSA, ACTIVE, _ago(900)), "{false,true}"),
+        ("onSsa", _unsure(SSA, Given.ADMINISTERED, _ago(42)), "{false,true}"),
+        ("onSsa", _unsure(SSA, Given.ADMINISTERED, _ago(43)), "{false}"),
+        ("ssaEver", _unsure(SSA, ACTIVE, _ago(900)), "[0,∞)"),
+        ("lastLongSsa", _unsure(SSA, Given.ADMINISTERED, _ago(3)), "[0,∞]"),
+        ("lastShortOct", _unsure(SHORT, Given.ADMINISTERED, _ago(3)), "[0,∞]"),
+        ("lastCapecitabine", _unsure(CAPECITABINE, ACTIVE, _ago(3)), "[0,∞]"),
+        ("priorTare", _unsure(Therapy.TARE, Given.ADMINISTERED, _ago(300)), "{false,true}"),
+        ("priorPrrt", _unsure(PRRT, Given.ADMINISTERED, _ago(300)), "[0,∞)"),
+        ("priorSystemic", _unsure(Therapy.EVEROLIMUS, ACTIVE, _ago(300)), "{false,true}"),
+    ],
+)
+def test_what_may_not_have_been_given_opens_what_it_bears_on(name: str, given: Treatment, possible: str) -> None:
+    assert _said(name, given) == possible
+    assert _why(name, given) is (Why.PRELIMINARY if possible != "{false}" else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "certain", "unsure", "possible"),
+    [
+        ("onSsa", dose(SSA, _ago(5)), _unsure(SSA, ACTIVE, _ago(1)), "{true}"),
+        ("ssaEver", dose(SSA, _ago(5)), _unsure(SSA, Given.ADMINISTERED, _ago(1)), "[1,∞)"),
+        ("priorPrrt", dose(PRRT, _ago(90)), _unsure(PRRT, Given.ADMINISTERED, _ago(30)), "[1,∞)"),
+        ("priorTare", dose(Therapy.TARE, _ago(90)), _unsure(Therapy.TARE, Given.ADMINISTERED, None), "{true}"),
+    ],
+)
+def test_it_does_not_hide_what_was_given(name: str, certain: Treatment, unsure: Treatment, possible: str) -> None:
+    assert _said(name, certain, unsure) == possible
+    assert _why(name, certain, unsure) is None
+
+
+@pytest.mark.parametrize(("dated", "days"), [(_ago(3), "[3,60]"), (_ago(70), "[60,60]"), (None, "[60,60]")])
+def test_a_later_dose_that_may_not_have_been_given_leaves_the_days_since_the_last_open(
+    dated: date | None, days: str
+) -> None:
+    given = (dose(SSA, _ago(60)), _unsure(SSA, Given.ADMINISTERED, dated))
+    assert _said("lastLongSsa", *given) == days
 
 
 # --- exposure to it ---------------------------------------------------------------------------------------------------

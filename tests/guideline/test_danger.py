@@ -15,13 +15,14 @@ from cds_service.case.settling import settle
 from cds_service.guideline.danger import dangerous_regions
 from cds_service.guideline.recommendation import ALWAYS, CardText, Recommendation
 from cds_service.guideline.recommendations import RECOMMENDATIONS
+from cds_service.guideline.warnings import WARNINGS
 from cds_service.logic.criterion import Definition, Every, Not, Some, Test, WhenKnown
 from cds_service.logic.dates import on
 from cds_service.logic.domain import Domain, exactly
 from cds_service.logic.fact import Evidence, Fact, Why
 from tests.guideline.vignettes import LISTS, TODAY
 
-DANGERS = dangerous_regions(RECOMMENDATIONS)
+DANGERS = dangerous_regions(RECOMMENDATIONS, WARNINGS)
 LONG_AGO = date(2020, 1, 5)
 
 HB, AGE = BY_NAME["hb"], BY_NAME["age"]

@@ -13,9 +13,13 @@ statuses          [{progressing: true, date: ...}]
 treatments        [{therapy: long-acting somatostatin analogue, given: administered, date: ...}]
 not_retrieved     prefetch keys whose list was not completely retrieved (default: all lists were)
 as_of             day of evaluation (default 2026-11-24)
+order             what is being ordered: a kind (prrt), or {kind: tare, microspheres: resin} or
+                  {kind: chemotherapy, agents: [capecitabine]}; without it the chart is opened
+drafts            further drafts of the same session, written in the same way
 expect            recommended, conditional: {R12: moderate} (`none` where there is no strength);
                   queued, conflict, held, done, blocked, undetermined, not_indicated, out_of_scope: [R13, ...];
                   questions: [M05] (exactly these); not_asked: [M06]; only_shown: true (nothing else is shown);
+                  warnings: {W01: critical} (exactly these, of the order or at the opening of the chart);
                   lowered: [R16] (ECOG lowers it, also where weak stays weak); certainty: {R13: low}
 """
 
@@ -31,6 +35,7 @@ from typing import Any
 import yaml
 
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
+from cds_service.case.order import RESIN_OR_GLASS, Agent, Drafts, Order, OrderKind, at_order
 from cds_service.case.record import Case, DiseaseStatus, Given, Record, Specimen, Therapy, Treatment
 from cds_service.case.settling import settle
 from cds_service.guideline.danger import dangerous_regions
@@ -38,25 +43,43 @@ from cds_service.guideline.questions import QUESTIONS
 from cds_service.guideline.recommendation import Certainty, Strength
 from cds_service.guideline.recommendations import RECOMMENDATIONS
 from cds_service.guideline.verdict import Status
-from cds_service.logic.domain import Choice, Interval
+from cds_service.guideline.warning import Indicator
+from cds_service.guideline.warnings import WARNINGS
+from cds_service.logic.domain import Choice, Interval, one_of
 from cds_service.logic.fact import Evidence, Fact, Why
 from tests.guideline.written import dated, domain_of, is_open
 
 FOLDER = Path(__file__).parent / "vignettes"
 TODAY = date(2026, 11, 24)
 LISTS = frozenset(name for item in ITEMS for name in item.lists)
-DANGERS = dangerous_regions(RECOMMENDATIONS)
+DANGERS = dangerous_regions(RECOMMENDATIONS, WARNINGS)
 
 WITH_STRENGTH = (Status.RECOMMENDED, Status.CONDITIONAL)
 OTHERS = tuple(status for status in Status if status not in WITH_STRENGTH)
 
 _KEYS = frozenset(
-    ["id", "says", "base", "facts", "specimens", "statuses", "treatments", "not_retrieved", "as_of", "expect"]
+    (
+        "id",
+        "says",
+        "base",
+        "facts",
+        "specimens",
+        "statuses",
+        "treatments",
+        "not_retrieved",
+        "as_of",
+        "order",
+        "drafts",
+        "expect",
+    )
 )
-_EXPECTED = frozenset({"questions", "not_asked", "only_shown", "lowered", "certainty", *(one.value for one in Status)})
-_INHERITED = ("facts", "specimens", "statuses", "treatments", "not_retrieved", "as_of")
+_EXPECTED = frozenset(
+    {"questions", "warnings", "not_asked", "only_shown", "lowered", "certainty", *(one.value for one in Status)}
+)
+_INHERITED = ("facts", "specimens", "statuses", "treatments", "not_retrieved", "as_of", "order", "drafts")
 _PER_SPECIMEN = {"ki67": "ki67", "mitoses": "mitoses", "gradeText": "grade"}
 _IDS = frozenset(recommendation.id for recommendation in RECOMMENDATIONS)
+_WARNING_IDS = frozenset(warning.id for warning in WARNINGS)
 _QUESTION_IDS = frozenset(question.id for question in QUESTIONS)
 
 Raw = dict[str, Any]
@@ -78,14 +101,19 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vignette:
-    """One patient with what the guideline should say. `questions` is None where the vignette is silent about them."""
+    """One patient with what the guideline should say.
+
+    `questions` and `warnings` are None where the vignette is silent about them; `drafts` is None at patient-view.
+    """
 
     file: str
     id: str
     says: str
     case: Case
     expected: Mapping[str, Expected]
+    drafts: Drafts | None = None
     questions: frozenset[str] | None = None
+    warnings: Mapping[str, Indicator] | None = None
     not_asked: frozenset[str] = frozenset()
     only_shown: bool = False
 
@@ -153,16 +181,45 @@ def _vignette(place: _Place, entry: Raw) -> Vignette:
     expect = entry["expect"]
     _check_keys(place, "expectation", expect, _EXPECTED)
     asked = expect.get("questions")
+    drafts = _drafts(place, entry)
+    case = settle(_record(place, entry, as_of), as_of, DANGERS, at_order=drafts is not None)
     return Vignette(
         file=place.file,
         id=place.id,
         says=entry["says"],
-        case=settle(_record(place, entry, as_of), as_of, DANGERS),
+        case=at_order(case, None, drafts.all) if drafts else case,
+        drafts=drafts,
         expected=_expected(place, expect),
         questions=None if asked is None else _known(place, "question", asked, _QUESTION_IDS),
+        warnings=_warnings(place, expect),
         not_asked=_known(place, "question", expect.get("not_asked", ()), _QUESTION_IDS),
         only_shown=expect.get("only_shown", False),
     )
+
+
+def _drafts(place: _Place, entry: Raw) -> Drafts | None:
+    if "order" not in entry:
+        return None
+    checked, *others = (_order(place, told) for told in (entry["order"], *entry.get("drafts", ())))
+    return Drafts(all=(checked, *others), checked=(checked,))
+
+
+def _order(place: _Place, written: Any) -> Order:
+    told = {"kind": written} if isinstance(written, str) else written
+    _check_keys(place, "part of an order", told, {"kind", "agents", "microspheres"})
+    try:
+        beads = one_of(told["microspheres"]) if "microspheres" in told else RESIN_OR_GLASS
+        agents = frozenset(Agent(word) for word in told.get("agents", ()))
+        return Order(kind=OrderKind(told["kind"]), agents=agents, microspheres=beads)
+    except (ValueError, KeyError) as wrong:
+        raise place.error(f"not an order: {written}") from wrong
+
+
+def _warnings(place: _Place, expect: Raw) -> Mapping[str, Indicator] | None:
+    if "warnings" not in expect:
+        return None
+    _known(place, "warning", expect["warnings"], _WARNING_IDS)
+    return {key: Indicator(word) for key, word in expect["warnings"].items()}
 
 
 def _record(place: _Place, entry: Raw, as_of: date) -> Record:

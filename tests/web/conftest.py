@@ -35,7 +35,7 @@ Respond = Callable[[Service, HookRequest], dict[str, Any]]
 def served(respond: Respond, **environ: str) -> Iterator[str]:
     """The base address of a server that answers with `respond`."""
     settings = load({f"NET_CDS_{name.upper()}": value for name, value in environ.items()})
-    handlers = Handlers(services=(SERVICE,), respond=respond, explain=respond, ready=lambda: True)
+    handlers = Handlers(services=(SERVICE,), guideline={}, respond=respond, explain=respond, ready=lambda: True)
     server = uvicorn.Server(uvicorn.Config(create_app(handlers, settings), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -57,7 +57,7 @@ def base() -> Iterator[str]:
 
 def ask(method: str, path: str, content: bytes = b"", handlers: Handlers | None = None) -> httpx.Response:
     """One call without a socket."""
-    toy = Handlers(services=(SERVICE,), respond=_echo, explain=_echo, ready=lambda: True)
+    toy = Handlers(services=(SERVICE,), guideline={}, respond=_echo, explain=_echo, ready=lambda: True)
     app = create_app(handlers or toy, load({"NET_CDS_MAX_BODY_BYTES": "50000"}))
 
     async def call() -> httpx.Response:

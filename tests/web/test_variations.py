@@ -145,7 +145,7 @@ def test_the_log_of_a_recursion_without_end_stays_short(caplog: pytest.LogCaptur
 
 
 def test_a_service_that_is_not_ready_says_so() -> None:
-    handlers = Handlers(services=(), respond=lambda *_: {}, explain=lambda *_: {}, ready=lambda: False)
+    handlers = Handlers(services=(), guideline={}, respond=lambda *_: {}, explain=lambda *_: {}, ready=lambda: False)
     answer = ask("GET", "/health/ready", handlers=handlers)
     assert answer.status_code == 503
     assert answer.json()["resourceType"] == "OperationOutcome"

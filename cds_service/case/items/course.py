@@ -53,6 +53,20 @@ RECENT_SSTR_SCAN = Item(
     label="somatostatin-receptor imaging within 12 months",
     range=BOOLEAN,
 )
+SSTR_FOR_PRRT = Item(
+    name="sstrForPrrt",
+    code="PF40",
+    label="somatostatin-receptor imaging within 180 days",
+    range=one_of("positive", "mixed", "negative"),
+    fresh=Span(days=180),
+    dangerous=one_of("negative"),
+)
+HEART_SCREENED = Item(
+    name="heartScreened",
+    code="PF33",
+    label="NT-proBNP or echocardiography within 12 months",
+    range=BOOLEAN,
+)
 FDG_MISMATCH = Item(
     name="fdgMismatch",
     code="PF41",
@@ -87,6 +101,8 @@ ITEMS = (
     NT_PRO_BNP,
     SSTR,
     RECENT_SSTR_SCAN,
+    SSTR_FOR_PRRT,
+    HEART_SCREENED,
     FDG_MISMATCH,
     PROGRESSING,
     STABLE_MONTHS,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cds_service.case.items import course, disease, medication, organs, patient, treatment
+from cds_service.case.items import course, disease, medication, orders, organs, patient, treatment
 from cds_service.case.items.item import Item
 
 ITEMS: tuple[Item, ...] = (
@@ -13,5 +13,6 @@ ITEMS: tuple[Item, ...] = (
     *treatment.ITEMS,
     *organs.ITEMS,
     *medication.ITEMS,
+    *orders.ITEMS,
 )
 BY_NAME: Mapping[str, Item] = MappingProxyType({item.name: item for item in ITEMS})

@@ -43,6 +43,7 @@ class Item:
     fresh       age from which a reassuring value opens again; None: never
     dangerous   words that do not expire; for numbers it is derived from the rules (ruling 40)
     worst_lasts age from which even a dangerous value opens again (ruling 2); None: never
+    fresh_at_order  the stricter limit when something is being ordered; None: the same as `fresh`
     also        further lists that add evidence; one that was sent and could not be read leaves the item open too
     judgement   a judgement of people: it expires both ways (ruling 39)
     """
@@ -58,6 +59,7 @@ class Item:
     dangerous: Choice | None = None
     worst_lasts: Span | None = None
     judgement: bool = False
+    fresh_at_order: Span | None = None
     also: tuple[str, ...] = ()
 
 

@@ -1,20 +1,21 @@
-"""Items about current medicines and allergies: PF74–PF75 of the clinical model §4.1."""
+"""Items about current medicines and allergies: PF74–PF75 of the clinical model §4.1, and of PF56 what is taken now."""
 
 from cds_service.case.items.item import BOOLEAN, FALSE, TRUE, Item, Span
 from cds_service.logic.domain import one_of
 
 
-def _takes(name: str, label: str) -> Item:
+def _takes(name: str, label: str, code: str = "PF74") -> Item:
     """One medicine of the reconciled list; "not taking" only if the list was retrieved."""
     return Item(
         name=name,
-        code="PF74",
+        code=code,
         label=f"takes {label}",
         range=BOOLEAN,
         absent=FALSE,
         lists=("medicationRequests",),
         fresh=Span(days=90),
         dangerous=TRUE,
+        also=("medicationStatements", "medicationAdministrations"),
     )
 
 
@@ -26,6 +27,8 @@ TAKES_CICLOSPORIN = _takes("takesCiclosporin", "ciclosporin")
 TAKES_BROMOCRIPTINE = _takes("takesBromocriptine", "bromocriptine")
 TAKES_QUINIDINE = _takes("takesQuinidine", "quinidine")
 TAKES_VKA = _takes("takesVka", "warfarin or another vitamin K antagonist")
+TAKES_EVEROLIMUS = _takes("takesEverolimus", "everolimus", code="PF56")
+TAKES_CABOZANTINIB = _takes("takesCabozantinib", "cabozantinib", code="PF56")
 SSA_HYPERSENSITIVITY = Item(
     name="ssaHypersensitivity",
     code="PF75",
@@ -45,5 +48,7 @@ ITEMS = (
     TAKES_BROMOCRIPTINE,
     TAKES_QUINIDINE,
     TAKES_VKA,
+    TAKES_EVEROLIMUS,
+    TAKES_CABOZANTINIB,
     SSA_HYPERSENSITIVITY,
 )

@@ -1,7 +1,7 @@
 """Items about what was given: PF50–PF57 of the clinical model §4.1."""
 
 from cds_service.case.items.item import BOOLEAN, DAYS_AGO, FALSE, NEVER, TRUE, Item, numbers
-from cds_service.logic.domain import exactly
+from cds_service.logic.domain import exactly, one_of
 
 _MEDICATIONS = ("medicationRequests",)
 _EVIDENCE = ("medicationStatements", "medicationAdministrations")
@@ -12,6 +12,15 @@ ON_SSA = Item(
     label="on a long-acting somatostatin analogue",
     range=BOOLEAN,
     absent=FALSE,
+    lists=_MEDICATIONS,
+    also=_EVIDENCE,
+)
+ON_SSA_AGENT = Item(
+    name="onSsaAgent",
+    code="PF50",
+    label="long-acting somatostatin analogue in use",
+    range=one_of("none", "octreotide", "lanreotide", "both"),
+    absent=one_of("none"),
     lists=_MEDICATIONS,
     also=_EVIDENCE,
 )
@@ -85,6 +94,7 @@ LAST_CAPECITABINE = Item(
 
 ITEMS = (
     ON_SSA,
+    ON_SSA_AGENT,
     SSA_EVER,
     LAST_LONG_SSA,
     LAST_SHORT_OCT,

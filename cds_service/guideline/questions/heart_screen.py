@@ -1,6 +1,6 @@
 """M13: carcinoid heart disease."""
 
-from cds_service.case.items.course import CHD, NT_PRO_BNP
+from cds_service.case.items.course import CHD, HEART_SCREENED, NT_PRO_BNP
 from cds_service.guideline.question import Question
 
 QUESTION = Question(
@@ -8,6 +8,7 @@ QUESTION = Question(
     items=(
         CHD.name,
         NT_PRO_BNP.name,
+        HEART_SCREENED.name,
     ),
     text="heart screening for carcinoid heart disease",
     obtain="NT-proBNP and transthoracic echocardiography",

@@ -49,9 +49,14 @@ def test_a_completed_tumour_board_counts() -> None:
     assert said(READER, procedure(BOARD, when="2026-11-17")) == exactly(7)
 
 
-@pytest.mark.parametrize("status", ["not-done", "preparation", "entered-in-error", "unknown"])
+@pytest.mark.parametrize("status", ["not-done", "preparation", "entered-in-error"])
 def test_a_tumour_board_that_did_not_take_place_says_nothing(status: str) -> None:
     assert said(READER, procedure(BOARD, status=status)) is None
+
+
+@pytest.mark.parametrize("status", ["unknown", "on-hold", "stopped"])
+def test_a_tumour_board_of_which_it_is_not_clear_whether_it_took_place_leaves_its_day_open(status: str) -> None:
+    assert said(READER, procedure(BOARD, status=status)) is Why.PRELIMINARY
 
 
 @pytest.mark.parametrize("code", [(SNOMED, "225971008"), (CPT, "99367")])

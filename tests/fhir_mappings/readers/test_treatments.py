@@ -125,28 +125,45 @@ def test_traps_stay_traps_beside_their_ingredient() -> None:
         (REQUEST, "active", Given.ACTIVE_ORDER),
         (REQUEST, "completed", Given.PAST_ORDER),
         (REQUEST, "stopped", Given.PAST_ORDER),
-        (REQUEST, "on-hold", Given.PAST_ORDER),
         (REQUEST, "draft", None),
         (REQUEST, "cancelled", None),
         (REQUEST, "entered-in-error", None),
-        (REQUEST, "unknown", None),
         (STATEMENT, "active", Given.ACTIVE_ORDER),
         (STATEMENT, "completed", Given.PAST_ORDER),
         (STATEMENT, "stopped", Given.PAST_ORDER),
         (STATEMENT, "not-taken", None),
         (STATEMENT, "intended", None),
         (STATEMENT, "entered-in-error", None),
-        (STATEMENT, "unknown", None),
         (ADMINISTRATION, "completed", Given.ADMINISTERED),
         (ADMINISTRATION, "in-progress", Given.ADMINISTERED),
         (ADMINISTRATION, "not-done", None),
         (ADMINISTRATION, "entered-in-error", None),
-        (ADMINISTRATION, "unknown", None),
     ],
 )
 def test_status_says_how_sure_an_exposure_is(kind: str, status: str, given_as: Given | None) -> None:
     found = treatments(medication(kind, LAR, status=status))
-    assert [treatment.given for treatment in found] == ([given_as] if given_as else [])
+    assert [(treatment.given, treatment.certain) for treatment in found] == ([(given_as, True)] if given_as else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "perhaps"),
+    [
+        (REQUEST, "on-hold", Given.ACTIVE_ORDER),
+        (REQUEST, "unknown", Given.ACTIVE_ORDER),
+        (REQUEST, "paused", Given.ACTIVE_ORDER),
+        (STATEMENT, "on-hold", Given.ACTIVE_ORDER),
+        (STATEMENT, "unknown", Given.ACTIVE_ORDER),
+        (ADMINISTRATION, "stopped", Given.ADMINISTERED),
+        (ADMINISTRATION, "on-hold", Given.ADMINISTERED),
+        (ADMINISTRATION, "unknown", Given.ADMINISTERED),
+    ],
+)
+def test_a_status_that_does_not_tell_whether_it_was_given_makes_it_uncertain(
+    kind: str, status: str, perhaps: Given
+) -> None:
+    body = medication(kind, LAR, status=status)
+    assert [(treatment.given, treatment.certain) for treatment in treatments(body)] == [(perhaps, False)]
+    assert "does not tell whether it was given" in texts(read(READER, body))
 
 
 @pytest.mark.parametrize("intent", ["plan", "proposal", "option"])
@@ -158,11 +175,11 @@ def test_a_request_not_to_give_is_no_exposure() -> None:
     assert treatments(order(LAR, intent="order", doNotPerform=True)) == ()
 
 
-def test_a_missing_status_is_no_exposure_and_noted() -> None:
+def test_a_missing_status_makes_it_uncertain_and_is_noted() -> None:
     body = order(LAR)
     del body["status"]
-    assert treatments(body) == ()
-    assert "status" in texts(read(READER, body))
+    assert [treatment.certain for treatment in treatments(body)] == [False]
+    assert "missing" in texts(read(READER, body))
 
 
 def test_a_statement_that_has_ended_is_a_past_one() -> None:
@@ -202,9 +219,30 @@ def test_an_unreadable_date_leaves_the_exposure_undated_with_a_note() -> None:
 
 
 @pytest.mark.parametrize("body", [order(LAR, when="2026-11-25"), procedure(TARE, when="2026-11-25")])
-def test_what_lies_in_the_future_is_no_exposure_and_noted(body: Json) -> None:
-    assert treatments(body) == ()
+def test_what_was_written_after_today_has_a_wrong_date_and_is_uncertain(body: Json) -> None:
+    assert [(treatment.certain, treatment.when) for treatment in treatments(body)] == [(False, None)]
     assert "after the day" in texts(read(READER, body))
+
+
+def test_an_order_for_a_course_that_has_not_begun_is_no_exposure_and_noted() -> None:
+    body = order(LAR, dosageInstruction=[{"timing": {"repeat": {"boundsPeriod": {"start": "2026-12-01"}}}}])
+    assert treatments(body) == ()
+    assert "starts after the day" in texts(read(READER, body))
+
+
+@pytest.mark.parametrize(
+    ("body", "analogue"),
+    [
+        (order(LAR), "{octreotide}"),
+        (order(LANREOTIDE), "{lanreotide}"),
+        (order(OCTREOTIDE), "{octreotide}"),
+        (order(LAR, LANREOTIDE), "{lanreotide,octreotide}"),
+        (order(text="Somatuline Autogel 120 mg"), "{lanreotide}"),
+        (order(text="Sandostatin"), "{octreotide}"),
+    ],
+)
+def test_an_analogue_says_which_it_is_and_codings_of_both_leave_it_open(body: Json, analogue: str) -> None:
+    assert [str(treatment.analogue) for treatment in treatments(body)] == [analogue]
 
 
 @pytest.mark.parametrize(
@@ -315,9 +353,14 @@ def test_procedures_are_recognised_by_code(code: tuple[str, str], therapy: Thera
     assert (found.therapy, found.given) == (therapy, Given.ADMINISTERED)
 
 
-@pytest.mark.parametrize("status", ["preparation", "not-done", "on-hold", "stopped", "entered-in-error", "unknown"])
+@pytest.mark.parametrize("status", ["preparation", "not-done", "entered-in-error"])
 def test_a_procedure_that_was_not_done_is_no_exposure(status: str) -> None:
     assert treatments(procedure(TARE, status=status)) == ()
+
+
+@pytest.mark.parametrize("status", ["on-hold", "stopped", "unknown"])
+def test_a_procedure_that_was_broken_off_may_be_an_exposure(status: str) -> None:
+    assert [treatment.certain for treatment in treatments(procedure(TARE, status=status))] == [False]
 
 
 @pytest.mark.parametrize("code", [(SNOMED, "314617008"), (CPT, "37243"), (SNOMED, "16736007")])
