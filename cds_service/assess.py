@@ -59,6 +59,8 @@ def assess_orders(knowledge: Knowledge, case: Case, drafts: Drafts) -> Assessmen
     failed = {name for one in checked for name in one.failed}
     sound = [warning for warning in knowledge.warnings if warning.id not in failed]
     asks = [ask for order, at in orders for ask in asked_at_order(at.facts, sound, knowledge.questions, order.kind)]
+    if orders and evaluate(SCOPE, case.facts).answer is not Truth.TRUE:
+        asks = [*asked(case.facts, (), knowledge.questions)]  # whether the guidance applies comes first
     return _assessment(knowledge, case, verdicts, once_each(asks), checked)
 
 

@@ -25,7 +25,9 @@ from cds_service.respond import Advice, advise
 from cds_service.settings import Settings, load
 from cds_service.web.app import create_app
 from cds_service.web.routes import Handlers
-from fhir_mappings.terminology import load_terminology, read_site_maps, with_site_maps
+from cds_service.web.terminology import terminology_routes
+from fhir_mappings.integration.what_is_read import what_is_read
+from fhir_mappings.terminology import load_terminology, read_site_maps, served, with_site_maps
 
 SERVICES = (PATIENT_VIEW,)
 
@@ -47,14 +49,15 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     handlers = Handlers(
         services=SERVICES, guideline=knowledge.named, respond=respond, explain=explain, ready=lambda: True
     )
-    return create_app(handlers, settings)
+    app = create_app(handlers, settings)
+    library = served(read_site_maps(settings.concept_maps))
+    app.include_router(terminology_routes(library, what_is_read(knowledge.terminology), settings.public_url))
+    return app
 
 
 def knowledge_for(settings: Settings) -> Knowledge:
     """The guideline and the terminology, with the site's own ConceptMaps merged in."""
-    terminology = load_terminology()
-    if settings.concept_maps is not None:
-        terminology = with_site_maps(terminology, read_site_maps(settings.concept_maps))
+    terminology = with_site_maps(load_terminology(), read_site_maps(settings.concept_maps))
     return assembled(RECOMMENDATIONS, WARNINGS, QUESTIONS, terminology, settings.sign_off)
 
 

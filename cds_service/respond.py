@@ -7,15 +7,15 @@ from datetime import date
 
 from cds_service.assess import assess, assess_orders
 from cds_service.cards.card import Card
-from cds_service.cards.composition import compose
 from cds_service.cards.frame import Frame
-from cds_service.cards.order_composition import compose_orders
+from cds_service.cards.ordering.composition import compose_orders
+from cds_service.cards.patient_view.composition import compose
 from cds_service.case.order import Drafts, at_order
 from cds_service.case.record import Case, Record
 from cds_service.case.settling import settle
 from cds_service.guideline.assessment import Assessment
 from cds_service.knowledge import Knowledge
-from fhir_mappings.reader import Sources
+from fhir_mappings.reader import sources_of
 from fhir_mappings.reading import read
 from fhir_mappings.resources import Resources
 
@@ -35,7 +35,7 @@ def advise(
     knowledge: Knowledge, resources: Resources, frame: Frame, as_of: date, drafts: Drafts | None = None
 ) -> Advice:
     """The whole walk for one patient on one day; `drafts` when something is being ordered."""
-    record = read(Sources(resources=resources, terminology=knowledge.terminology, as_of=as_of))
+    record = read(sources_of(resources, knowledge.terminology, as_of))
     return advise_on_record(knowledge, record, frame, as_of, drafts)
 
 
@@ -49,4 +49,5 @@ def advise_on_record(
         return Advice(case=case, assessment=assessment, cards=compose(frame, assessment, case))
     ordering = at_order(case, None, drafts.all)
     assessment = assess_orders(knowledge, ordering, drafts)
-    return Advice(case=ordering, assessment=assessment, cards=compose_orders(frame, assessment, ordering))
+    cards = compose_orders(frame, assessment, ordering, drafts.checked)
+    return Advice(case=ordering, assessment=assessment, cards=cards)

@@ -8,15 +8,20 @@ from datetime import date
 
 from cds_service.case.record import DiseaseStatus, Note, Specimen, Treatment
 from cds_service.logic.fact import Fact
-from fhir_mappings.resources import Resources
+from fhir_mappings.conditions import Asserted, asserted_on
+from fhir_mappings.resources import Resources, of_type
 from fhir_mappings.terminology import Terminology
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a reader found. Items about which the record says nothing are left out: absence is not the reader's."""
+    """What a reader found. Items about which the record says nothing are left out: absence is not the reader's.
+
+    doubts  the open facts that stand instead of those in `facts` that reassure: a newer value cannot be believed
+    """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    doubts: Mapping[str, Fact] = field(default_factory=dict)
     specimens: tuple[Specimen, ...] = ()
     statuses: tuple[DiseaseStatus, ...] = ()
     treatments: tuple[Treatment, ...] = ()
@@ -28,11 +33,21 @@ NOTHING = Found()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What every reader is given: the patient's resources, the terminology, and the day of evaluation."""
+    """What every reader is given; built by `sources_of`.
+
+    conditions  what the patient's Conditions assert, judged once for all readers
+    """
 
     resources: Resources
     terminology: Terminology
     as_of: date
+    conditions: tuple[Asserted, ...]
+
+
+def sources_of(resources: Resources, terminology: Terminology, as_of: date) -> Sources:
+    """The patient's resources, the terminology, and the day of evaluation, as readers are given them."""
+    conditions = asserted_on(of_type(resources, "Condition"), as_of)
+    return Sources(resources=resources, terminology=terminology, as_of=as_of, conditions=conditions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ def read(sources: Sources, readers: tuple[Reader, ...] = READERS) -> Record:
     facts: dict[str, Fact] = {name: fact for part in found for name, fact in part.facts.items()}
     return Record(
         facts=facts,
+        doubts={name: doubt for part in found for name, doubt in part.doubts.items()},
         specimens=tuple(specimen for part in found for specimen in part.specimens),
         statuses=tuple(status for part in found for status in part.statuses),
         treatments=tuple(treatment for part in found for treatment in part.treatments),

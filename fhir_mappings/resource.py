@@ -30,24 +30,28 @@ class Resources:
     """One patient's resources.
 
     patient          the Patient, when it was sent
+    disputed         elements on which undecided copies of the Patient disagree; they are missing in `patient`
     by_type          resources by type, newest first, duplicates removed
     retrieved        prefetch keys whose list arrived whole (null and an empty Bundle included)
     unusable         prefetch key → why its value could not be used, in our own words
     absent           prefetch keys that were not sent
     foreign_patient  the Patient that was sent is another patient's
     notes            what was skipped and why, one note per key and reason
+    unread           the patient's resources that could not be read: of an earlier version, or modified in meaning
     partly_read      keys in `retrieved` in whose list something could not be read: absence proves nothing there
     index            type → (system, code) → positions in `by_type`; "Observation.component" stands for components
     linked           "Type/id" and fullUrl → resource, for references
     """
 
     patient: Resource | None = None
+    disputed: frozenset[str] = frozenset()
     by_type: Mapping[str, tuple[Resource, ...]] = field(default_factory=dict)
     retrieved: frozenset[str] = frozenset()
     unusable: Mapping[str, str] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
     foreign_patient: bool = False
     notes: tuple[Note, ...] = ()
+    unread: tuple[Resource, ...] = ()
     partly_read: frozenset[str] = frozenset()
     index: Mapping[str, Mapping[Key, tuple[int, ...]]] = field(default_factory=dict)
     linked: Mapping[str, Resource] = field(default_factory=dict)
@@ -75,16 +79,22 @@ def having(resources: Resources, resource_type: str, codes: frozenset[Key]) -> t
     return tuple(found[position] for position in positions)
 
 
-def resolved(linked: Mapping[str, Resource], body: Object, reference: str) -> Object | None:
-    """The resource a reference in `body` points to: contained, or among those sent; None when it is not there."""
-    if reference.startswith("#"):
-        return next((part for part in objects(body.get("contained")) if part.get("id") == reference[1:]), None)
+def resolved(linked: Mapping[str, Resource], body: Object, reference: str, kind: str) -> Object | None:
+    """The resource of type `kind` to which a reference in `body` points: contained, or among those sent; else None."""
+    if not reference.startswith("#"):
+        found = pointed(linked, reference)
+        return found.body if found and found.type == kind else None
+    contained = (part for part in objects(body.get("contained")) if part.get("resourceType") == kind)
+    return next((part for part in contained if part.get("id") == reference[1:]), None)
+
+
+def pointed(linked: Mapping[str, Resource], reference: str) -> Resource | None:
+    """The resource among those sent to which a reference points: by fullUrl, or by type and id."""
     direct = linked.get(reference)
     if direct is not None:
-        return direct.body
+        return direct
     parts = pointer(reference)
-    found = linked.get(f"{parts.type}/{parts.id}") if parts else None
-    return found.body if found else None
+    return linked.get(f"{parts.type}/{parts.id}") if parts else None
 
 
 def medication_codings(resources: Resources, body: Object) -> tuple[Coding, ...]:
@@ -114,5 +124,5 @@ def _medication_codings(linked: Mapping[str, Resource], body: Object) -> tuple[C
 
 def _medication(linked: Mapping[str, Resource], body: Object) -> Object:
     reference = reference_of(body.get("medicationReference"))
-    found = resolved(linked, body, reference) if reference else None
-    return found if found is not None and found.get("resourceType") == "Medication" else NOTHING
+    found = resolved(linked, body, reference, "Medication") if reference else None
+    return NOTHING if found is None else found

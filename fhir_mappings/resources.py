@@ -13,7 +13,7 @@ from fhir_mappings.gathering.bundles import LISTS, bundle_patient_ids, whole_bun
 from fhir_mappings.gathering.identity import Context, bare_patient_id
 from fhir_mappings.gathering.opening import Opened, opened
 from fhir_mappings.gathering.sifting import Sifted, sifted, where_of
-from fhir_mappings.gathering.versions import newest
+from fhir_mappings.gathering.versions import newest, united
 from fhir_mappings.resource import (
     Key,
     Resource,
@@ -23,6 +23,7 @@ from fhir_mappings.resource import (
     medication_codings,
     medication_text,
     of_type,
+    pointed,
     resolved,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "medication_codings",
     "medication_text",
     "of_type",
+    "pointed",
     "resolved",
     "whole_bundle",
 ]
@@ -59,14 +61,18 @@ def collect(patient_id: str, lists: Mapping[str, object], fhir_server: str | Non
     kept, notes = _merged(part.kept for part in read)
     linked = _linked(kept)
     by_type = _by_type(resource for resource, _ in kept)
+    copies = by_type.get("Patient", ())
+    patient, disputed = united(copies) if copies else (None, frozenset[str]())
     return Resources(
-        patient=next(iter(by_type.get("Patient", ())), None),
+        patient=patient,
+        disputed=disputed,
         by_type=by_type,
         retrieved=_retrieved(found) - unusable.keys(),
         unusable=unusable,
         absent=frozenset(LISTS) - lists.keys(),
         foreign_patient=foreign,
         notes=(*_value_notes(found, read), *notes, *_replaced(by_type)),
+        unread=tuple(resource for part in read for resource in part.unread),
         partly_read=frozenset(key for part in read for key in part.partly_read),
         index=_index(by_type, linked),
         linked=linked,
@@ -84,7 +90,13 @@ def _value_notes(found: Iterable[Opened], read: Iterable[Sifted]) -> tuple[Note,
         if value.unusable
         for where, element in (where_of(value.keys),)
     ]
-    return (*refused, *(note for part in read for note in part.notes))
+    return (*refused, *(note for part in read for note in part.notes), *_untyped(found))
+
+
+def _untyped(found: Iterable[Opened]) -> tuple[Note, ...]:
+    keys = [where_of(value.keys) for value in found if not value.contents.typed]
+    text = "a Bundle does not say of which type it is"
+    return (Note(text=f"{', '.join(where for where, _ in keys)}: {text}", element=keys[0][1]),) if keys else ()
 
 
 def _merged(

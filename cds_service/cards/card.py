@@ -43,12 +43,42 @@ class Create:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """The action that proposes another version of a draft: the whole resource, with the id of the draft."""
+
+    description: str
+    resource: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        _need(self.description, "action.description")
+        if not self.resource.get("resourceType") or not self.resource.get("id"):
+            raise CardError("action.resource must be a FHIR resource with an id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete:
+    """The action that proposes to drop a draft; `reference` is "Type/id" as the EHR named it."""
+
+    description: str
+    reference: str
+
+    def __post_init__(self) -> None:
+        _need(self.description, "action.description")
+        kind, _, identifier = self.reference.partition("/")
+        if not kind or not identifier:
+            raise CardError("action.resourceId must be Type/id")
+
+
+Action = Create | Update | Delete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """One button; all its actions apply together."""
 
     label: str
     uuid: str
-    actions: tuple[Create, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     def __post_init__(self) -> None:
         _need(self.label, "suggestion.label")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -24,6 +24,8 @@ class Frame:
 
     guideline  id, version and hash of the knowledge
     review     one sentence on its local clinical review
+    limit      the most cards that this hook allows (order-select: 2)
+    drafts     the draft orders of the call as the EHR sent them, by "Type/id"
     """
 
     hook_instance: str
@@ -32,11 +34,17 @@ class Frame:
     terminology: Terminology
     guideline: Mapping[str, Any]
     review: str = AWAITING_REVIEW
+    limit: int = 3
+    drafts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What one card says; `topic` is a code of our card-topic system."""
+    """What one card says, or a part of one.
+
+    topic   code of our card-topic system
+    shorts  the same in a few words, for the title of a card that says several things
+    """
 
     topic: str
     summary: str
@@ -46,6 +54,7 @@ class Body:
     raised: tuple[Raised, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     overridable: bool = True
+    shorts: tuple[str, ...] = ()
 
 
 def framed(frame: Frame, body: Body) -> Card:

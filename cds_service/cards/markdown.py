@@ -1,9 +1,10 @@
-"""Text from the record → Markdown in which it stays text."""
+"""Text from the record → Markdown in which it stays text; lines → a list."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LABEL_LIMIT = 80
 
@@ -22,3 +23,8 @@ def plain(text: str) -> str:
 def escaped(text: str) -> str:
     """The text with every character that GitHub-flavoured Markdown or HTML could read as markup escaped."""
     return _MARKUP.sub(lambda sign: _ENTITIES.get(sign.group(), f"\\{sign.group()}"), plain(text))
+
+
+def bulleted(lines: Iterable[str]) -> str:
+    """A list with one bullet per line; the lines are Markdown."""
+    return "\n".join(f"- {line}" for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cds_service.cards.card import Card, Coding, Create, Link, Suggestion
+from cds_service.cards.card import Action, Card, Coding, Create, Delete, Link, Suggestion
 
 EXTENSION = "org.net-cds.decision"
 KNOWLEDGE = "org.net-cds.knowledge"
@@ -42,8 +42,11 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
     return _without_empty({"label": suggestion.label, "uuid": suggestion.uuid, "actions": actions})
 
 
-def _action(action: Create) -> dict[str, Any]:
-    return {"type": "create", "description": action.description, "resource": dict(action.resource)}
+def _action(action: Action) -> dict[str, Any]:
+    if isinstance(action, Delete):
+        return {"type": "delete", "description": action.description, "resourceId": action.reference}
+    kind = "create" if isinstance(action, Create) else "update"
+    return {"type": kind, "description": action.description, "resource": dict(action.resource)}
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from cds_service.cards.markdown import escaped, plain
 from cds_service.case.items.dictionary import BY_NAME
 from cds_service.case.items.item import Item
 from cds_service.logic.domain import Choice, Domain, Interval, is_settled
-from cds_service.logic.fact import Evidence, Fact
+from cds_service.logic.fact import Evidence, Fact, Why
 
 _WORDS: Mapping[str, str] = json.loads(files("cds_service.cards").joinpath("words.json").read_text("utf-8"))
 _UNITS: Mapping[str, str] = {  # UCUM → words; what is missing here is written as it is
@@ -29,6 +29,9 @@ _UNITS: Mapping[str, str] = {  # UCUM → words; what is missing here is written
     "umol/(24.h)": " µmol/24 h",
 }
 UNKNOWN = "not known"
+_DATED = (Why.STALE, Why.CONFLICTING, Why.PRELIMINARY)  # there was a value; the day helps to find it
+_DAYS_NAMED = 2
+ABOUT_ORDER = "order"  # the code of items about what is being ordered: they have no place in the record
 
 
 def value(name: str, fact: Fact) -> str:
@@ -40,7 +43,8 @@ def value(name: str, fact: Fact) -> str:
 def value_with_origin(name: str, fact: Fact) -> str:
     """The value in Markdown with where and when it was found: "2 % (liver biopsy, 2026-08-02)"."""
     said = value(name, fact)
-    return f"{said} ({origin(fact.evidence[0])})" if fact.evidence and said != UNKNOWN else said
+    known_from = fact.evidence[:1] if said != UNKNOWN and not _is_about_order(name) else ()
+    return f"{said} ({origin(known_from[0])})" if known_from else said
 
 
 def origin(evidence: Evidence) -> str:
@@ -65,8 +69,21 @@ def open_because(name: str, fact: Fact) -> str:
 
 
 def why_open(name: str, fact: Fact) -> str:
-    """The reason alone: "not recorded", or what the record leaves: "recorded as 5–15 %"."""
-    return fact.why.value if fact.why else f"recorded as {value(name, fact)}"
+    """The reason alone: "not recorded", "stale, 2025-01-03", or what the record leaves: "recorded as 5–15 %"."""
+    if fact.why is None:
+        return "not stated" if _is_about_order(name) else f"recorded as {value(name, fact)}"
+    days = dict.fromkeys(str(evidence.date) for evidence in fact.evidence if evidence.date)
+    dated = list(days)[:_DAYS_NAMED] if fact.why in _DATED else []
+    return ", ".join((fact.why.value, *dated))
+
+
+def in_words(name: str, possible: Domain) -> str:
+    """Any part of the range of an item in plain words: "positive", "1.5 mg/dL"."""
+    return _said(BY_NAME[name], possible)
+
+
+def _is_about_order(name: str) -> bool:
+    return BY_NAME[name].code == ABOUT_ORDER
 
 
 def _said(item: Item, possible: Domain) -> str:

@@ -14,16 +14,22 @@ from cds_service.logic.fact import Fact, Why
 Dangers = Mapping[str, tuple[Domain, ...]]
 
 
-def aged(item: Item, fact: Fact, as_of: date, dangers: Dangers, *, at_order: bool = False) -> Fact:
+def aged(
+    item: Item, fact: Fact, as_of: date, dangers: Dangers, *, at_order: bool = False, doubt: Fact | None = None
+) -> Fact:
     """The fact as it stands on `as_of`: only reassurance expires (clinical decisions, ruling 2).
 
     `dangers` holds, by item name, the regions of numbers in which some rule blocks, warns or worsens
     (ruling 40); the dangerous words stand in the item. Limits are inclusive; a value of unknown date
     is as old as it can be. `at_order`: the stricter limits apply that the model sets for the moment of ordering.
+    `doubt`: the open fact that stands instead of a reassuring one, when a newer value could not be believed.
     """
     if not fact.evidence or fact.why is not None:
         return fact
-    limit = item.worst_lasts if _is_dangerous(item, fact.possible, dangers) else _freshness(item, at_order)
+    dangerous = _is_dangerous(item, fact.possible, dangers)
+    if doubt is not None and not dangerous:
+        return doubt
+    limit = item.worst_lasts if dangerous else _freshness(item, at_order)
     if limit is None or _is_fresh(fact.evidence[0].date, limit, as_of):
         return fact
     return replace(fact, possible=item.range, why=Why.STALE)

@@ -22,8 +22,8 @@ def given_fact(possible: Domain, given: Sequence[Treatment], why: Why | None = N
 
 
 def why_open(unclear: Sequence[Treatment]) -> Why:
-    """Why treatments leave an item open: the kind is not clear, or whether they were given at all."""
-    return Why.UNMAPPED if all(given.certain for given in unclear) else Why.PRELIMINARY
+    """Why treatments leave an item open: it is not clear whether they were given at all, or of which kind they are."""
+    return next((given.doubt for given in unclear if given.doubt), Why.UNMAPPED)
 
 
 def distinct_days(doses: Sequence[Treatment]) -> int:
@@ -47,10 +47,11 @@ def days_since(found: Sequence[Treatment], as_of: date) -> Fact | None:
     past = [(given, when) for given, when in doses if when.earliest <= as_of]
     certain = [(given, when) for given, when in past if given.certain]
     if not certain:
-        why = Why.NOT_RECORDED if any(given.certain for given in found) else Why.PRELIMINARY
+        why = Why.NOT_RECORDED if any(given.certain for given in found) else why_open(found)
         return given_fact(Interval(low=Decimal(0), high=INFINITY), found, why)
     last, when = max(certain, key=lambda pair: pair[1].latest)
     later = [(given, one) for given, one in past if not given.certain and one.latest > when.latest]
     nearest = max([when.latest, *(one.latest for _, one in later)])
     possible = Interval(low=Decimal(max(0, (as_of - nearest).days)), high=Decimal((as_of - when.earliest).days))
-    return given_fact(possible, [last, *(given for given, _ in later)], Why.PRELIMINARY if later else None)
+    unclear = [given for given, _ in later]
+    return given_fact(possible, [last, *unclear], why_open(unclear) if unclear else None)

@@ -89,7 +89,7 @@ def _ordered(order: Order) -> dict[str, Fact]:
         items.ORDERED_FLUOROPYRIMIDINE.name: _has(order, unnamed, Agent.CAPECITABINE, Agent.FLUOROURACIL),
         items.ORDERED_TEMOZOLOMIDE.name: _has(order, unnamed, Agent.TEMOZOLOMIDE),
         items.ORDERED_ANALOGUE.name: _analogue(order),
-        items.MICROSPHERES.name: order.microspheres if order.kind is OrderKind.TARE else one_of("none"),
+        **({items.MICROSPHERES.name: order.microspheres} if order.kind is OrderKind.TARE else {}),
     }
     return {name: _fact(possible, (order,)) for name, possible in found.items()}
 
@@ -109,19 +109,27 @@ def _analogue(order: Order) -> Domain:
 
 def _session(drafts: tuple[Order, ...]) -> dict[str, Fact]:
     """The items about all drafts of the session. Two drafts of long-acting analogues are a duplicate."""
+    y90 = _drafted(drafts, _is(OrderKind.TARE))
     analogues = _drafted(drafts, _is(OrderKind.LONG_ACTING_SSA))
     tests: dict[str, tuple[Order, ...]] = {
         items.DRAFTED_PRIMARY_RESECTION.name: _drafted(drafts, _is(OrderKind.PRIMARY_RESECTION)),
+        items.DRAFTED_SURGERY.name: _drafted(drafts, _is(*ANY_SURGERY)),
         items.DRAFTED_PROCEDURE.name: _drafted(drafts, _is(*ANY_PROCEDURE)),
         items.DRAFTED_SHORT_OCTREOTIDE.name: _drafted(drafts, _is(OrderKind.SHORT_ACTING_OCTREOTIDE)),
         items.DRAFTED_PRRT.name: _drafted(drafts, _is(OrderKind.PRRT)),
-        items.DRAFTED_TARE.name: _drafted(drafts, _is(OrderKind.TARE)),
+        items.DRAFTED_TARE.name: y90,
         items.DRAFTED_CAPECITABINE.name: _drafted(drafts, lambda order: Agent.CAPECITABINE in order.agents),
         items.DRAFTED_EVEROLIMUS.name: _drafted(drafts, _is(OrderKind.EVEROLIMUS)),
         items.DRAFTED_CABOZANTINIB.name: _drafted(drafts, _is(OrderKind.CABOZANTINIB)),
         items.DRAFTED_TWO_ANALOGUES.name: analogues if len(analogues) > 1 else (),
     }
-    return {name: _fact(TRUE if found else FALSE, found) for name, found in tests.items()}
+    facts = {name: _fact(TRUE if found else FALSE, found) for name, found in tests.items()}
+    return {**facts, items.MICROSPHERES.name: _fact(_microspheres(y90), y90)}
+
+
+def _microspheres(y90: tuple[Order, ...]) -> Choice:
+    """What the drafted radioembolisations may use; none without one."""
+    return one_of(*(word for order in y90 for word in order.microspheres.members)) if y90 else one_of("none")
 
 
 def _drafted(drafts: tuple[Order, ...], wanted: Callable[[Order], bool]) -> tuple[Order, ...]:

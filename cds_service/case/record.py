@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 
 from cds_service.logic.dates import DateRange
-from cds_service.logic.domain import Choice, Interval, one_of
-from cds_service.logic.fact import Evidence, Fact
+from cds_service.logic.domain import Choice, Domain, Interval, one_of
+from cds_service.logic.fact import Evidence, Fact, Why
 
 ANALOGUES = one_of("octreotide", "lanreotide")
 
@@ -18,12 +18,19 @@ ANALOGUES = one_of("octreotide", "lanreotide")
 class Note:
     """Something about the data that a person should know, in our own words: no patient-derived text.
 
-    `reference` names the resource ("Observation/k1"), `element` the path in it.
+    reference  the resource ("Observation/k1")
+    element    the path in it
+    item       of answers that disagree: the name of the item
+    said       what they say, each once
+    when       their day
     """
 
     text: str
     reference: str | None = None
     element: str | None = None
+    item: str | None = None
+    said: tuple[Domain, ...] = ()
+    when: DateRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,7 @@ class Treatment:
     """One order, dose or procedure.
 
     when      its start; None when undated
-    certain   False when its status does not tell whether it was given (on hold, broken off, unknown)
+    doubt     why it is not certain that it was given (on hold, broken off, of unknown status); None: it was
     analogue  which somatostatin analogue a long-acting one may be
     """
 
@@ -80,8 +87,13 @@ class Treatment:
     given: Given
     when: DateRange | None
     evidence: Evidence
-    certain: bool = True
+    doubt: Why | None = None
     analogue: Choice = ANALOGUES
+
+    @property
+    def certain(self) -> bool:
+        """Whether it was given for certain."""
+        return self.doubt is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +101,13 @@ class Record:
     """What the readers found.
 
     facts       by item name; an item that no reader speaks about is missing here
+    doubts      by item name: the open fact that stands instead of one in `facts`, unless that one is dangerous
     retrieved   prefetch keys whose list was completely retrieved (all pages answered)
     doubtful    prefetch keys that were sent, but whose list could not be used or not be read whole
     """
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    doubts: Mapping[str, Fact] = field(default_factory=dict)
     specimens: tuple[Specimen, ...] = ()
     statuses: tuple[DiseaseStatus, ...] = ()
     treatments: tuple[Treatment, ...] = ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from cds_service.case.ageing import Dangers, aged
 from cds_service.case.course_of_disease import status_facts
+from cds_service.case.grade_conflict import grade_conflict
 from cds_service.case.inference import inferred
 from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR, SSTR_FOR_PRRT, STABLE_MONTHS
 from cds_service.case.items.dictionary import ITEMS
@@ -22,9 +24,9 @@ SCAN_LASTS = Span(months=12)  # ruling 23
 
 def settle(record: Record, as_of: date, dangers: Dangers, *, at_order: bool = False) -> Case:
     """The NET case of one patient on `as_of`. `dangers` and `at_order`: see `ageing.aged`."""
-    found = _found(record, as_of)
+    found, doubts = _found(record, as_of), _with_derived(record.doubts)
     facts = {
-        item.name: aged(item, found[item.name], as_of, dangers, at_order=at_order)
+        item.name: aged(item, found[item.name], as_of, dangers, at_order=at_order, doubt=doubts.get(item.name))
         if item.name in found
         else _absent(item, record)
         for item in ITEMS
@@ -37,18 +39,22 @@ def _found(record: Record, as_of: date) -> dict[str, Fact]:
     """What was read, with what many-valued records add; a recorded value wins over a computed one."""
     computed = {
         **specimen_facts(record.specimens),
+        **grade_conflict(record.specimens),
         **status_facts(record.statuses, as_of),
         **treatment_facts(record.treatments, as_of),
     }
     found = {**computed, **record.facts}
     if STABLE_MONTHS.name in computed and STABLE_MONTHS.name in record.facts:
         found[STABLE_MONTHS.name] = _later(record.facts[STABLE_MONTHS.name], computed[STABLE_MONTHS.name])
-    if LIVER_PCT.name in found:
-        found.setdefault(LIVER_PCT_RECENT.name, found[LIVER_PCT.name])
     if SSTR.name in found:
-        found.setdefault(SSTR_FOR_PRRT.name, found[SSTR.name])
         found.setdefault(RECENT_SSTR_SCAN.name, _recent_scan(found[SSTR.name], as_of))
-    return found
+    return _with_derived(found)
+
+
+def _with_derived(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The same facts, and those that differ from one of them only in how long they stay fresh."""
+    derived = ((LIVER_PCT_RECENT, LIVER_PCT), (SSTR_FOR_PRRT, SSTR))
+    return {**{new.name: facts[old.name] for new, old in derived if old.name in facts}, **facts}
 
 
 def _absent(item: Item, record: Record) -> Fact:

@@ -49,7 +49,7 @@ def _prrt_cycles(treatments: tuple[Treatment, ...]) -> Fact | None:
     doses = [given for given in sure if given.given is Given.ADMINISTERED]
     ended = any(given.given is Given.PAST_ORDER for given in sure)
     least = max(distinct_days(doses), 1 if ended else 0)
-    why = None if least else Why.NOT_RECORDED if sure else Why.PRELIMINARY
+    why = None if least else Why.NOT_RECORDED if sure else why_open(found)
     return given_fact(Interval(low=Decimal(least), high=INFINITY, high_closed=False), sure or found, why)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ import click
 from cds_service.bootstrap import knowledge_for, reviewed
 from cds_service.cards.frame import Frame
 from cds_service.cards.wire import card_json
+from cds_service.cli.files import read_json, unpacked
 from cds_service.cli.printing import print_cards
 from cds_service.cli.refusal import refusing_bad_settings
+from cds_service.cli.validation_text import checked, validation_text
 from cds_service.hooks.explanation import explanation
 from cds_service.hooks.patient_view import PATIENT_VIEW
 from cds_service.hooks.prefetch import gathered
@@ -31,9 +33,17 @@ from fhir_mappings.resources import Resources, collect, whole_bundle
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of evaluation; default NET_CDS_AS_OF or today.")
 @click.option("--explain", is_flag=True, help="Print the JSON of the explain endpoint instead of the cards.")
-def evaluate(paths: tuple[Path, ...], as_of: Any, explain: bool) -> None:
+@click.option(
+    "--validate", is_flag=True, help="Say first what is not valid FHIR R4, element by element; evaluate anyway."
+)
+def evaluate(paths: tuple[Path, ...], as_of: Any, explain: bool, validate: bool) -> None:
     """Evaluate files: CDS Hooks requests, FHIR Bundles (taken as the whole record) or resources; also gzipped."""
-    failed = [path for path in paths if not _evaluate(path, as_of.date() if as_of else None, explain)]
+    failed = []
+    for path in paths:
+        if validate:
+            _validate(path, beside_json=explain)
+        if not _evaluate(path, as_of.date() if as_of else None, explain):
+            failed.append(path)
     if failed:
         raise SystemExit(1)
 
@@ -57,15 +67,17 @@ def _evaluate(path: Path, as_of: date | None, explain: bool) -> bool:
     return True
 
 
+def _validate(path: Path, *, beside_json: bool) -> None:
+    """Beside the JSON of --explain it goes to standard error; what is no JSON is refused when it is evaluated."""
+    with suppress(click.ClickException):
+        click.echo(validation_text(path.name, checked(read_json(path))), err=beside_json)
+
+
 def _opened(path: Path) -> tuple[dict[str, Any], Resources]:
     """The patient's resources and what the cards need to know of the call."""
-    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    try:
-        body = json.loads(raw)
-    except ValueError as error:
-        raise click.ClickException("is not JSON; give a CDS Hooks request, a Bundle or a resource") from error
+    body = read_json(path)
     if isinstance(body, dict) and "hook" in body:
-        return _from_request(raw)
+        return _from_request(unpacked(path))
     found = whole_bundle(body)
     if isinstance(found, Problem):
         raise click.ClickException(found.text)

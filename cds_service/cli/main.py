@@ -6,7 +6,10 @@ import click
 
 from cds_service.cli.demo import demo
 from cds_service.cli.evaluate import evaluate
+from cds_service.cli.guideline import guideline
 from cds_service.cli.serve import serve
+from cds_service.cli.sheet import sheet
+from cds_service.cli.terminology import terminology
 from cds_service.settings import RESERVED, SETTINGS
 
 
@@ -23,5 +26,6 @@ def settings() -> None:
     click.echo(f"Accepted and not used by this release: {', '.join(RESERVED)}")
 
 
-for command in (demo, evaluate, serve, settings):
+guideline.add_command(sheet)
+for command in (demo, evaluate, guideline, serve, settings, terminology):
     main.add_command(command)

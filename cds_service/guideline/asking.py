@@ -46,18 +46,27 @@ class Asked:
 def asked(
     facts: Facts, recommendations: tuple[Recommendation, ...], questions: tuple[Question, ...]
 ) -> tuple[Asked, ...]:
-    """The questions, the one that decides most first, then in the order of their ids."""
+    """The questions: urgent ones, then the one that decides most, then in the order of their ids."""
     scope = evaluate(SCOPE, facts)
     if scope.answer is Truth.FALSE or evaluate(COMFORT_GOALS, facts).answer is Truth.TRUE:
         return ()
     if scope.answer is Truth.UNKNOWN:
-        known = facts[NEN_CONFIRMED.name].possible == TRUE
-        return _to_questions(dict.fromkeys(open_items(scope), ()) if known else {}, questions)
+        concerned = may_have_the_tumour(facts)
+        return _to_questions(dict.fromkeys(open_items(scope), ()) if concerned else {}, questions)
     decided = _decided(facts, recommendations)
     if diagnosis_is_open(facts) is Truth.TRUE:
         return _to_questions({DIFFERENTIATION.name: decided.get(DIFFERENTIATION.name, ())}, questions)
     found = _to_questions({**dict.fromkeys(_always_asked(facts), ()), **decided}, questions)
-    return tuple(sorted(found, key=lambda ask: (-len(ask.decides), ask.question.id)))
+    return tuple(sorted(found, key=lambda ask: (not ask.question.urgent, -len(ask.decides), ask.question.id)))
+
+
+def may_have_the_tumour(facts: Facts) -> bool:
+    """A neuroendocrine neoplasm is on record: confirmed, or as a provisional or contradicted diagnosis.
+
+    The silence of ruling 1 is for patients without any sign of one.
+    """
+    histology = facts[NEN_CONFIRMED.name]
+    return histology.possible == TRUE or (histology.why is not None and bool(histology.evidence))
 
 
 def _decided(facts: Facts, recommendations: tuple[Recommendation, ...]) -> dict[str, tuple[str, ...]]:

@@ -21,7 +21,10 @@ def asked_at_order(
     facts: Facts, warnings: Iterable[SafetyWarning], questions: Iterable[Question], kind: OrderKind
 ) -> tuple[Asked, ...]:
     """The questions for one order, in the order of `questions`."""
-    hanging = {warning.id: awaited(facts, warning) for warning in warnings if kind in warning.orders}
+    hanging: dict[str, tuple[str, ...]] = {}
+    for warning in warnings:
+        if kind in warning.orders:  # two files may share one id, each with its own loudness
+            hanging[warning.id] = (*hanging.get(warning.id, ()), *awaited(facts, warning))
     found = (_asked(facts, question, hanging, kind) for question in questions)
     return tuple(ask for ask in found if ask is not None)
 

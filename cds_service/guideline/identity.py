@@ -1,7 +1,7 @@
 """What this guideline is called, and where it comes from."""
 
 ID = "stage-iv-sigmoid-net"
-VERSION = "2026.11.0"
+VERSION = "2026.11.1"
 SOURCE_LABEL = (
     "Stage IV sigmoid NET guidance: secondary summary, primary references not traceable, not yet human-reviewed"
 )

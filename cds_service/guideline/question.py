@@ -20,6 +20,8 @@ class Question:
     order_of  by name of an item, the code that obtains just that one; proposed only while that item is open
     at_orders  kinds of order at which it is asked even when no warning hangs on it
     when    at those orders: asked unless this is false
+    urgent  asked before all others
+    sources  statements and divergences that make it a fact to ask for
     """
 
     id: str
@@ -30,3 +32,5 @@ class Question:
     order_of: tuple[tuple[str, str], ...] = ()
     at_orders: tuple[OrderKind, ...] = ()
     when: Criterion = ALWAYS
+    urgent: bool = False
+    sources: tuple[str, ...] = ()

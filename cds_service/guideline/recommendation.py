@@ -87,6 +87,22 @@ class Review:
 AWAITING_REVIEW = Review()
 
 
+class Target(Enum):
+    """What a recommendation treats."""
+
+    PRIMARY = "the primary in the sigmoid"
+    LIVER = "the liver metastases"
+    WHOLE_BODY = "the disease as a whole"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Another recommendation for the same target that may be given at the same time, and the passage that says so."""
+
+    id: str
+    because: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
     """One recommendation (clinical model §4.2).
@@ -100,6 +116,8 @@ class Recommendation:
     needs_first  what the source places earlier; false queues it
     lowered_when lowers the strength by one step when known to be true
     held         waits while the diagnosis itself is open (G-DIFF)
+    acts_on      what it treats; None for information and for what orders the others
+    beside       those for the same target that may be recommended with it; any other that is contradicts it
     strength     rows from the first to the last; empty for mere information
     """
 
@@ -117,6 +135,8 @@ class Recommendation:
     needs_first: Criterion = ALWAYS
     lowered_when: Criterion = NEVER
     held: bool = True
+    acts_on: Target | None = None
+    beside: tuple[Beside, ...] = ()
     strength: tuple[StrengthRow, ...] = ()
     certainty: tuple[CertaintyRow, ...] = ()
     references: tuple[str, ...] = ()
@@ -155,6 +175,11 @@ def all_criteria(recommendation: Recommendation) -> tuple[Criterion, ...]:
 def line(text: str, when: Criterion = ALWAYS) -> Line:
     """A line of detail, in the order in which it is written down."""
     return Line(text=text, when=when)
+
+
+def beside(because: str, *identifiers: str) -> tuple[Beside, ...]:
+    """These recommendations may stand beside this one, for one and the same reason."""
+    return tuple(Beside(id=identifier, because=because) for identifier in identifiers)
 
 
 def cited(statements: str) -> tuple[str, ...]:

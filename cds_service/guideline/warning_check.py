@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cds_service.guideline.warning import Indicator, SafetyWarning
 from cds_service.logic.criterion import Facts, Trace, evaluate, open_items
@@ -18,6 +18,7 @@ class Raised:
     because  the criterion tree of `when`
     missing  names of the open items on which `when` still hangs
     order    the draft that raised it, as "Type/id"; None at patient-view or when the draft has no id
+    facts    the facts on which it was raised, those about that draft included
     """
 
     warning: SafetyWarning
@@ -25,6 +26,7 @@ class Raised:
     certain: bool
     because: Trace
     missing: tuple[str, ...]
+    facts: Facts = field(compare=False, repr=False)
     order: str | None = None
 
 
@@ -37,7 +39,15 @@ def check(facts: Facts, warning: SafetyWarning, order: str | None = None) -> Rai
     if indicator is None:
         return None
     certain, missing = trace.answer is Truth.TRUE, open_items(trace)
-    return Raised(warning=warning, indicator=indicator, certain=certain, because=trace, missing=missing, order=order)
+    return Raised(
+        warning=warning,
+        indicator=indicator,
+        certain=certain,
+        because=trace,
+        missing=missing,
+        facts=facts,
+        order=order,
+    )
 
 
 def shown_at_patient_view(facts: Facts, warning: SafetyWarning) -> bool:

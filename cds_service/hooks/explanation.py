@@ -10,6 +10,7 @@ from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.record import Note
 from cds_service.guideline.asking import Asked
 from cds_service.guideline.verdict import Verdict
+from cds_service.guideline.warning_check import Raised
 from cds_service.logic.criterion import Confirmed, Criterion, Definition, Every, Not, Some, Test, Trace, WhenKnown
 from cds_service.logic.fact import Evidence, Fact
 from cds_service.logic.truth import Truth
@@ -34,7 +35,7 @@ def explanation(advice: Advice, guideline: Mapping[str, Any]) -> dict[str, Any]:
         "scope": advice.assessment.scope.value,
         "facts": {item.name: fact_json(item.code, item.unit, advice.case.facts[item.name]) for item in ITEMS},
         "verdicts": [_verdict(verdict) for verdict in advice.assessment.verdicts],
-        "warnings": [],
+        "warnings": [_warning(raised) for raised in advice.assessment.raised],
         "questions": [_question(ask) for ask in advice.assessment.asked],
         "notes": [_note(note) for note in advice.case.notes],
         "failed": list(advice.assessment.failed),
@@ -66,6 +67,22 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "checklist": _codes(verdict.checklist),
         "sources": list(recommendation.sources),
         "references": list(recommendation.references),
+    }
+
+
+def _warning(raised: Raised) -> dict[str, Any]:
+    """One warning as one draft raised it; `order` is null when the chart was opened."""
+    warning = raised.warning
+    return {
+        "id": warning.id,
+        "slug": warning.slug,
+        "indicator": raised.indicator.value,
+        "certain": raised.certain,
+        "order": raised.order,
+        "because": _trace(raised.because),
+        "missing": _codes(raised.missing),
+        "sources": list(warning.sources),
+        "references": list(warning.references),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
+from re import Pattern
 
 
 def canonical(value: object, *, without: frozenset[str] = frozenset()) -> str:
@@ -39,6 +40,8 @@ def _plain(value: object) -> str:
             return f"{type(value).__name__}.{value.name}"
         case Decimal():
             return str(value.normalize() if value.is_finite() else value)
+        case Pattern():
+            return f"/{value.pattern}/{value.flags}"
         case None | bool() | int() | str():
             return repr(value)
         case _:

@@ -33,19 +33,22 @@ def boolean(observation: Object) -> bool | Problem:
 
 
 def answer_codings(observation: Object) -> tuple[Coding, ...]:
-    """The codings of valueCodeableConcept, or else of `interpretation`; none when there are two values at once.
-
-    Interpretations such as "H" come through as well: match against the value set of the question.
-    """
+    """The codings of valueCodeableConcept; none when there are two values at once."""
     found = value_of(observation)
     if isinstance(found, Problem):
-        return () if found.why is Why.CONFLICTING else _interpretation(observation)
+        return ()
     name, value = found
-    return codings(value) if name == "valueCodeableConcept" else _interpretation(observation)
+    return codings(value) if name == "valueCodeableConcept" else ()
 
 
-def _interpretation(observation: Object) -> tuple[Coding, ...]:
-    if is_given(observation.get("dataAbsentReason")):
+def interpretation_codings(observation: Object) -> tuple[Coding, ...]:
+    """The codings of `interpretation`; none beside a reason for absence or two values at once.
+
+    Only for questions whose profile puts the answer there (ECOG in mCODE): elsewhere an interpretation is no value.
+    """
+    found = value_of(observation)
+    torn = isinstance(found, Problem) and found.why is Why.CONFLICTING
+    if torn or is_given(observation.get("dataAbsentReason")):
         return ()
     return tuple(coding for part in objects(observation.get("interpretation")) for coding in codings(part))
 

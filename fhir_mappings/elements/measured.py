@@ -11,10 +11,11 @@ from cds_service.logic.domain import INFINITY, Interval, exactly
 from fhir_mappings.elements.choice import is_marked_absent
 from fhir_mappings.elements.numbers import number
 from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
-from fhir_mappings.elements.shape import an_object, is_given, text
+from fhir_mappings.elements.shape import Object, an_object, is_given, text
 from fhir_mappings.elements.text_numbers import above, at_least, at_most, below, written_number
 from fhir_mappings.elements.units import NO_UNIT, ONE, named_unit, unit_of
 
+_UNIT = ("system", "code", "unit")
 _COMPARATORS: Mapping[str, Callable[[Decimal], Interval]] = MappingProxyType(
     {"<": below, "<=": at_most, "≤": at_most, ">": above, ">=": at_least, "≥": at_least}
 )
@@ -92,8 +93,12 @@ def _of_integer(value: object, element: str) -> Measured | Problem:
 
 def _of_ratio(value: object, element: str) -> Measured | Problem:
     body = an_object(value)
-    top = of_quantity(body.get("numerator"), f"{element}.numerator")
-    bottom = of_quantity(body.get("denominator"), f"{element}.denominator")
+    numerator, denominator = an_object(body.get("numerator")), an_object(body.get("denominator"))
+    if _unit_as_sent(numerator) == _unit_as_sent(denominator):
+        # "15 cells of 500 cells": whatever the unit is, it cancels out
+        numerator, denominator = _without_unit(numerator), _without_unit(denominator)
+    top = of_quantity(numerator, f"{element}.numerator")
+    bottom = of_quantity(denominator, f"{element}.denominator")
     if isinstance(top, Problem):
         return top
     if isinstance(bottom, Problem):
@@ -108,6 +113,14 @@ def _of_ratio(value: object, element: str) -> Measured | Problem:
     if unit is None:
         return unreadable(element, "is a ratio of units that are unknown to us")
     return Measured(interval=top.interval, unit=unit, element=element)
+
+
+def _unit_as_sent(quantity: Object) -> tuple[str | None, ...]:
+    return tuple(text(quantity.get(name)) for name in _UNIT)
+
+
+def _without_unit(quantity: Object) -> Object:
+    return {name: value for name, value in quantity.items() if name not in _UNIT}
 
 
 def _divided(interval: Interval, parts: Decimal) -> Interval:

@@ -14,16 +14,23 @@ class Problem:
     why      the reason that the fact which needs the element stays open
     element  the path inside the resource ("valueQuantity.unit"), made of FHIR element names only
     text     what was wrong, in our own words; no patient-derived text
+    doubts   a measurement was understood and cannot be believed: it casts doubt on an older one that reassures
     """
 
     why: Why
     element: str
     text: str
+    doubts: bool = False
 
 
 def unreadable(element: str, text: str) -> Problem:
     """The problem of an element that is there and cannot be understood."""
     return Problem(why=Why.UNREADABLE, element=element, text=text)
+
+
+def implausible(element: str, text: str = "is outside the plausible range") -> Problem:
+    """The problem of a measurement that was understood and cannot be true."""
+    return Problem(why=Why.UNREADABLE, element=element, text=text, doubts=True)
 
 
 def not_recorded(element: str, text: str = "not recorded") -> Problem:

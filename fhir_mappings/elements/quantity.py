@@ -7,7 +7,7 @@ from decimal import Decimal
 from cds_service.logic.domain import Interval, exactly, intersection
 from fhir_mappings.elements.choice import value_of
 from fhir_mappings.elements.measured import Measured, measured, of_quantity
-from fhir_mappings.elements.problem import Problem, unreadable
+from fhir_mappings.elements.problem import Problem, implausible, not_recorded, unreadable
 from fhir_mappings.elements.shape import Object, is_given, objects
 from fhir_mappings.elements.units import NO_UNIT, ONE, conversion
 
@@ -25,7 +25,8 @@ def quantity(
     analyte       key of `conversions.json` whose mass-to-molar conversions may be used ("creatinine")
     unit_in_code  the code of the Observation fixes the unit (months, mitoses per 2 mm²): none need be sent
 
-    An estimate ("~2") means plus or minus a quarter. Without a unit only %, {score} and {INR} are read. Problem:
+    An estimate ("~2") means plus or minus a quarter. A negative number stands for a missing value (-1, -9922) where
+    none can be negative. Without a unit only %, {score} and {INR} are read. Problem:
     NOT_RECORDED, CONFLICTING (two values), or UNREADABLE, which names the element.
     """
     found = value_of(source)
@@ -38,13 +39,15 @@ def quantity(
 
 
 def upper_reference_limit(observation: Object, *, unit: str, analyte: str | None = None) -> Decimal | None:
-    """The upper limit of normal in `unit`; None when none is given, or when several ranges differ."""
+    """The upper limit of normal in `unit`; None when none is given, or when several ranges differ.
+
+    A range that is given in words only ("0.2–1.2 mg/dL", "< 1.2") is read as well.
+    """
     own = _own_unit(observation)
     limits = {
-        limit
+        _limit(part, own, unit, analyte)
         for part in objects(observation.get("referenceRange"))
-        if is_given(part.get("high")) and not is_given(part.get("appliesTo")) and _is_normal(part)
-        for limit in (_limit(part["high"], own, unit, analyte),)
+        if _has_upper_end(part) and not is_given(part.get("appliesTo")) and _is_normal(part)
     }
     return next(iter(limits)) if len(limits) == 1 else None
 
@@ -52,6 +55,8 @@ def upper_reference_limit(observation: Object, *, unit: str, analyte: str | None
 def _in_unit(
     read: Measured, unit: str, plausible: Interval, analyte: str | None, unit_in_code: bool
 ) -> Interval | Problem:
+    if plausible.low >= 0 and read.interval.high < 0 and not read.about and read.interval == exactly(read.interval.low):
+        return not_recorded(read.element, "is negative, which stands for a missing value")
     problem = _unit_problem(read, unit, unit_in_code)
     if problem is not None:
         return problem
@@ -60,7 +65,7 @@ def _in_unit(
         return unreadable(f"{read.element}.unit", f"has a unit that cannot be converted to {unit}")
     ends = [change(end) if end.is_finite() else end for end in (read.interval.low, read.interval.high)]
     if not all(plausible.low <= end <= plausible.high for end in ends if end.is_finite()):
-        return unreadable(read.element, "is outside the plausible range")
+        return implausible(read.element)
     return _within(plausible, _between(ends[0], ends[1], read), read.element)
 
 
@@ -72,7 +77,7 @@ def _between(low: Decimal, high: Decimal, read: Measured) -> Interval:
 
 def _within(plausible: Interval, interval: Interval, element: str) -> Interval | Problem:
     shared = intersection(interval, plausible)
-    return shared if isinstance(shared, Interval) else unreadable(element, "is outside the plausible range")
+    return shared if isinstance(shared, Interval) else implausible(element)
 
 
 def _unit_problem(read: Measured, unit: str, unit_in_code: bool) -> Problem | None:
@@ -98,9 +103,19 @@ def _is_normal(part: Object) -> bool:
     return not kinds or "normal" in kinds
 
 
-def _limit(high: object, own: str, unit: str, analyte: str | None) -> Decimal | None:
-    read = of_quantity(high, "referenceRange.high")
-    if isinstance(read, Problem) or read.interval != exactly(read.interval.high):
+def _has_upper_end(part: Object) -> bool:
+    return is_given(part.get("high")) or (not is_given(part.get("low")) and _in_words(part) is not None)
+
+
+def _in_words(part: Object) -> Measured | None:
+    read = measured("valueString", part.get("text"))
+    return read if isinstance(read, Measured) and read.interval.high.is_finite() and not read.about else None
+
+
+def _limit(part: Object, own: str, unit: str, analyte: str | None) -> Decimal | None:
+    high = part.get("high")
+    read = of_quantity(high, "referenceRange.high") if is_given(high) else _in_words(part)
+    if not isinstance(read, Measured) or (is_given(high) and read.interval != exactly(read.interval.high)):
         return None
     start = own if read.unit == NO_UNIT else read.unit
     change = conversion(start or unit, unit, analyte) if start or unit in _NEEDS_NO_UNIT else None

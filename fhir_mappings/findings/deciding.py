@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from cds_service.case.items.item import Item
 from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange
-from cds_service.logic.domain import Domain, Interval
+from cds_service.logic.domain import Choice, Domain, Interval
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.problem import Problem
+from fhir_mappings.elements.remarks import remarks
 from fhir_mappings.reader import NOTHING, Found
 from fhir_mappings.resources import Resource
 
@@ -37,15 +38,20 @@ class Answer:
 def fact_from(item: Item, answers: Iterable[Answer], notes: Sequence[Note], worst: Worst) -> Found:
     """The newest settled answer as the fact; what is newer and unusable becomes notes.
 
-    A newer answer whose code is unknown, or that contradicts itself, opens the fact: it may say the opposite. None
-    settled leaves the fact open, for the reason of the newest. No answers: no fact.
+    A newer answer whose code is unknown, or that contradicts itself, opens the fact: it may say the opposite. One
+    that cannot be believed casts doubt on the fact. None settled leaves the fact open, for the reason of the newest.
+    No answers: no fact.
     """
     found, seen = list(answers), list(notes)
+    doubts: list[Answer] = []
     for answer in found:
         if isinstance(answer.said, Problem):
             seen.append(note_on(answer.said, answer.evidence.reference))
+            doubts += [answer] if answer.said.doubts else []
         if not isinstance(answer.said, Problem) or answer.said.why in _OPENING:
-            return _decided(item, _of_the_day(answer, found), seen, worst)
+            decided = _decided(item, _of_the_day(answer, found), seen, worst)
+            notes = (*decided.notes, *remarks_on([answer]))
+            return replace(decided, doubts=_doubts(item, doubts, decided), notes=notes)
     if not found:
         return NOTHING
     evidence = tuple(answer.evidence for answer in found)
@@ -53,14 +59,38 @@ def fact_from(item: Item, answers: Iterable[Answer], notes: Sequence[Note], wors
     return _found(item, Fact(possible=item.range, why=why, evidence=evidence), seen)
 
 
+def _doubts(item: Item, doubting: Sequence[Answer], decided: Found) -> dict[str, Fact]:
+    if not doubting or not isinstance(doubting[0].said, Problem):
+        return {}
+    evidence = (*(answer.evidence for answer in doubting), *decided.facts[item.name].evidence)
+    return {item.name: Fact(possible=item.range, why=doubting[0].said.why, evidence=evidence)}
+
+
 def note_on(problem: Problem, reference: str) -> Note:
     """What could not be used, and where."""
     return Note(text=f"not used: {problem.element} {problem.text}", reference=reference, element=problem.element)
 
 
+def remarks_on(answers: Iterable[Answer]) -> tuple[Note, ...]:
+    """What a person should know about answers that could be read."""
+    read = [answer for answer in answers if isinstance(answer.said, Interval | Choice)]
+    return tuple(
+        Note(text=said, reference=answer.evidence.reference, element=element)
+        for answer in read
+        for element, said in remarks(answer.resource.body)
+    )
+
+
 def is_opening(answer: Answer) -> bool:
     """True for an answer that opens the fact: of an unknown code, or one that contradicts itself."""
     return isinstance(answer.said, Problem) and answer.said.why in _OPENING
+
+
+def is_older(one: Answer, other: Answer) -> bool:
+    """True when the dates tell that one answer is older than another; an undated one is older than any dated one."""
+    if one.when is None or other.when is None:
+        return one.when is None and other.when is not None
+    return one.when.latest < other.when.earliest
 
 
 def newest_first(answers: Iterable[Answer]) -> list[Answer]:
@@ -78,14 +108,18 @@ def _decided(item: Item, group: Sequence[Answer], notes: list[Note], worst: Wors
         return _found(item, Fact(possible=item.range, why=why, evidence=_evidence(opening, group)), notes)
     if len(said) == 1:
         return _found(item, Fact(possible=said[0], evidence=_evidence(group)), notes)
-    reference = group[0].evidence.reference
     if not worst:
-        notes.append(Note(text="two answers of one day contradict each other", reference=reference))
+        notes.append(_disagreement("two answers of one day contradict each other", item, group, said))
         return _found(item, Fact(possible=item.range, why=Why.CONFLICTING, evidence=_evidence(group)), notes)
-    notes.append(Note(text="answers of one day disagree; the safer is used", reference=reference))
+    notes.append(_disagreement("answers of one day disagree; the safer is used", item, group, said))
     chosen = min(said, key=lambda domain: _rank(domain, worst))
     deciding = [answer for answer in group if answer.said == chosen]
     return _found(item, Fact(possible=chosen, evidence=_evidence(deciding, group)), notes)
+
+
+def _disagreement(text: str, item: Item, group: Sequence[Answer], said: Iterable[Domain]) -> Note:
+    newest = group[0]
+    return Note(text=text, reference=newest.evidence.reference, item=item.name, said=tuple(said), when=newest.when)
 
 
 def _of_the_day(newest: Answer, found: Iterable[Answer]) -> list[Answer]:

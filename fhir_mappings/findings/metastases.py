@@ -17,6 +17,10 @@ from fhir_mappings.reader import Sources
 from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import OPEN, net_value, translate, translate_all
 
+METASTASES = ("metastasis-site", "metastasis-region", "secondary-cancer-conditions-by-body-site")
+M_CATEGORIES = ("m-category-observations", "m-category")
+"""Ids of the value sets and concept maps that tell where a metastasis is, and what an M category says."""
+
 _ANY_DISTANT = "M1"
 _NOT_ELSEWHERE = frozenset({"liver", "unspecified", "node-unspecified"})
 

@@ -19,11 +19,13 @@ from fhir_mappings.elements.quantity import quantity
 from fhir_mappings.elements.shape import Object, is_given
 from fhir_mappings.elements.status import Status, status_of
 from fhir_mappings.findings.deciding import Answer, Worst, fact_from, newest_first, note_on
+from fhir_mappings.findings.focus import about_another
 from fhir_mappings.reader import Found, Sources
 from fhir_mappings.resources import Resource, having
 from fhir_mappings.terminology import OPEN, translate_all
 
 __all__ = [
+    "YES_NO",
     "Answer",
     "Interpret",
     "answers_of",
@@ -40,7 +42,7 @@ __all__ = [
 
 Interpret = Callable[[Resource], Domain | Problem]
 
-_YES_NO = "present-absent"
+YES_NO = "present-absent"
 _NOT_OF_THE_PART = frozenset({"component", "dataAbsentReason", "interpretation", "referenceRange", "hasMember"})
 
 
@@ -83,7 +85,7 @@ def latest_boolean(sources: Sources, item: Item, codes: str, worst: bool) -> Fou
 
     def interpret(resource: Resource) -> Domain | Problem:
         said = boolean(resource.body)
-        coded = chosen(sources, resource, _YES_NO, {"yes": "true", "no": "false"})
+        coded = chosen(sources, resource, YES_NO, {"yes": "true", "no": "false"})
         if isinstance(said, Problem):
             return said if isinstance(coded, Problem) and said.why is not Why.UNMAPPED else coded
         if isinstance(coded, Problem):
@@ -101,12 +103,19 @@ def latest(sources: Sources, item: Item, codes: Sequence[str], interpret: Interp
 
 
 def answers_of(sources: Sources, codes: Sequence[str], interpret: Interpret) -> tuple[list[Answer], list[Note]]:
-    """Every Observation or component that says something, newest first; future ones are noted and say nothing."""
+    """Every Observation or component that says something, newest first.
+
+    Future ones are noted and say nothing; those about another person or disease are noted and left out.
+    """
     answers: list[Answer] = []
     notes: list[Note] = []
     for resource in observations(sources, codes):
         status = status_of("Observation", resource.body)
         if status is Status.DIFFERENT:
+            continue
+        elsewhere = about_another(sources, resource.body)
+        if elsewhere is not None:
+            notes.append(note_on(elsewhere, resource.reference))
             continue
         when = effective(resource.body)
         dated = None if isinstance(when, Problem) else when

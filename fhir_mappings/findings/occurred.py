@@ -13,6 +13,7 @@ from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
 from fhir_mappings.elements.shape import Object
 from fhir_mappings.elements.status import Status, status_of
+from fhir_mappings.findings.focus import about_another
 from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Sources
 from fhir_mappings.resources import having
@@ -34,7 +35,7 @@ def occurrences(sources: Sources, resource_type: str, codes: str, when: When) ->
     found = []
     for resource in having(sources.resources, resource_type, wanted):
         status = status_of(resource_type, resource.body)
-        if status is Status.DIFFERENT:
+        if status is Status.DIFFERENT or about_another(sources, resource.body):
             continue
         day = status if isinstance(status, Problem) else _day(sources, when(resource.body))
         if status is Status.PRELIMINARY:

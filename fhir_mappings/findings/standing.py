@@ -12,9 +12,10 @@ from fhir_mappings.elements.moments import recorded
 from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
 from fhir_mappings.elements.shape import is_given
 from fhir_mappings.elements.status import clinical_status
-from fhir_mappings.findings.asserted import Asserted, asserted, having_code
+from fhir_mappings.findings.asserted import Asserted, asserted
 from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Sources
+from fhir_mappings.terminology import includes_any
 
 _ACTIVE = frozenset({"active", "recurrence", "relapse"})
 _ABATED = ("abatementDateTime", "abatementAge", "abatementPeriod", "abatementRange", "abatementString")
@@ -39,8 +40,9 @@ class Standing:
 
 def standing(sources: Sources, codes: Iterable[str]) -> Standing:
     """The Conditions with a code of the value sets; resolved, inactive, refuted and mistaken ones are left out."""
-    wanted = frozenset(key for name in codes for key in sources.terminology.value_sets[name].codings)
-    judged = [(one, _problem(one, sources)) for one in _not_over(having_code(asserted(sources), wanted))]
+    wanted = [sources.terminology.value_sets[name] for name in codes]
+    named = (one for one in asserted(sources) if any(includes_any(kind, one.codings) for kind in wanted))
+    judged = [(one, _problem(one, sources)) for one in _not_over(named)]
     return Standing(
         certain=tuple(one for one, problem in judged if problem is None),
         unclear=tuple((one, problem) for one, problem in judged if problem is not None),

@@ -49,8 +49,8 @@ def _uses(sources: Sources, medicine: Medicine) -> Iterator[tuple[Use, Why | Non
         unnamed = _why_unnamed(sources, medicine, resource)
         use = use_of(sources, resource) if unnamed is not Why.NOT_RECORDED else None
         if isinstance(use, Use) and _may_be_current(sources, medicine.item, use):
-            certain = use.certain and use.given is Given.ACTIVE_ORDER
-            yield use, unnamed if certain else Why.PRELIMINARY
+            course = None if use.given is Given.ACTIVE_ORDER else Why.PRELIMINARY
+            yield use, use.doubt or course or unnamed
 
 
 def _why_unnamed(sources: Sources, medicine: Medicine, resource: Resource) -> Why | None:

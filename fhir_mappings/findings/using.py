@@ -37,12 +37,12 @@ _NOT_YET_ORDERED = frozenset({"proposal", "plan", "option"})
 class Use:
     """One order, dose or procedure.
 
-    certain  False when its status (on hold, broken off, unknown, missing) or a future date leaves it open
-    when     its start; None when undated
+    doubt  why it is not certain: its status (on hold, broken off, unknown, missing) or a future date leaves it open
+    when   its start; None when undated
     """
 
     given: Given
-    certain: bool
+    doubt: Why | None
     when: DateRange | None
     reference: str
     notes: tuple[Note, ...] = ()
@@ -71,12 +71,12 @@ def use_of(sources: Sources, resource: Resource) -> Use | Problem | None:
     doubts = [when] if isinstance(when, Problem) else []
     if given is None:
         return _use(resource, perhaps, dated, _unclear_status(resource), *doubts)
-    return Use(given=given, certain=True, when=dated, reference=resource.reference, notes=_notes(resource, *doubts))
+    return Use(given=given, doubt=None, when=dated, reference=resource.reference, notes=_notes(resource, *doubts))
 
 
 def _use(resource: Resource, given: Given, when: DateRange | None, *problems: Problem) -> Use:
     notes = _notes(resource, *problems)
-    return Use(given=given, certain=False, when=when, reference=resource.reference, notes=notes)
+    return Use(given=given, doubt=problems[0].why, when=when, reference=resource.reference, notes=notes)
 
 
 def _notes(resource: Resource, *problems: Problem) -> tuple[Note, ...]:
@@ -109,7 +109,7 @@ def _given(resource: Resource, sources: Sources) -> Given | None:
 
 def _unclear_status(resource: Resource) -> Problem:
     said = "does not tell" if status_word(resource.body) else "is missing, so that it is not clear"
-    return Problem(why=Why.PRELIMINARY, element="status", text=f"{said} whether it was given")
+    return Problem(why=Why.PRELIMINARY, element="status", text=f"{said} whether it was given or done")
 
 
 def _when(resource: Resource) -> DateRange | None | Problem:

@@ -47,12 +47,14 @@ class Contents:
     failed  it holds an OperationOutcome that reports an error
     cut     something in it could not be read: Bundles deeper than we descend, entries that are no objects,
             entries of a batch whose own status is an error
+    typed   it says of which type it is; all types are read in the same way, but for deletions in a history
     """
 
     entries: tuple[Entry, ...] = ()
     more: bool = False
     failed: bool = False
     cut: bool = False
+    typed: bool = True
 
 
 def contents(bundle: Object) -> Contents:
@@ -73,7 +75,8 @@ def contents(bundle: Object) -> Contents:
                 outcomes.append(an_object(entry.resource))
             else:
                 entries.append(entry)
-    return Contents(entries=tuple(entries), more=more, failed=any(map(reports_error, outcomes)), cut=cut)
+    failed, typed = any(map(reports_error, outcomes)), is_given(bundle.get("type"))
+    return Contents(entries=tuple(entries), more=more, failed=failed, cut=cut, typed=typed)
 
 
 def reports_error(outcome: Object) -> bool:
@@ -113,12 +116,37 @@ def whole_bundle(value: object) -> tuple[str, dict[str, object]] | Problem:
 
 
 def _entries(bundle: Object) -> Iterator[Entry]:
-    for entry in objects(bundle.get("entry")):
+    entries = objects(bundle.get("entry"))
+    deleted = _deleted(entries) if bundle.get("type") == "history" else frozenset()
+    for entry in entries:
         resource = entry.get("resource")
-        if resource is None or an_object(entry.get("request")).get("method") == "DELETE":
+        if resource is None or _deletes(entry) or _name(an_object(resource)) in deleted:
             continue
         mode = an_object(entry.get("search")).get("mode")
         yield Entry(resource=resource, full_url=text(entry.get("fullUrl")), is_match=mode == "match")
+
+
+def _deletes(entry: Object) -> bool:
+    return an_object(entry.get("request")).get("method") == "DELETE"
+
+
+def _deleted(entries: tuple[Object, ...]) -> frozenset[str]:
+    """What a history says is gone: it lists the newest entry first, so that is a resource whose first is a deletion."""
+    last: dict[str, bool] = {}
+    for entry in entries:
+        last.setdefault(_target(entry) if _deletes(entry) else _name(an_object(entry.get("resource"))), _deletes(entry))
+    return frozenset(name for name, gone in last.items() if gone)
+
+
+def _target(entry: Object) -> str:
+    """What a deletion deletes, as "Type/id"."""
+    url = text(an_object(entry.get("request")).get("url")) or text(entry.get("fullUrl")) or ""
+    found = pointer(url)
+    return f"{found.type}/{found.id}" if found else url
+
+
+def _name(body: Object) -> str:
+    return f"{_type(body)}/{id_of(body)}"
 
 
 def _is_damaged(bundle: Object) -> bool:

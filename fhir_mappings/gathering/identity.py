@@ -79,7 +79,8 @@ def owner(resource_type: str, body: Object, context: Context) -> Owner:
 
 def _contained(body: Object, name: str, context: Context) -> Owner:
     """A contained Patient has no identity of its own; only the same id tells us that it is ours."""
-    found = any(part.get("id") == name == context.patient_id for part in objects(body.get("contained")))
+    patients = [part for part in objects(body.get("contained")) if part.get("resourceType") == "Patient"]
+    found = any(part.get("id") == name == context.patient_id for part in patients)
     return Owner.OURS if found else Owner.UNKNOWN
 
 

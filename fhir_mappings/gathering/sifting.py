@@ -34,20 +34,23 @@ class Sifted:
 
     notes            one per reason for which resources were skipped
     partly_read      keys in whose list something was skipped that may be the patient's
+    unread           the patient's resources that were skipped for what they are: of an earlier version, or modified
     foreign_patient  under the key "patient", only other patients were sent
     """
 
     kept: tuple[tuple[Resource, str | None], ...] = ()
     notes: tuple[Note, ...] = ()
     partly_read: frozenset[str] = frozenset()
+    unread: tuple[Resource, ...] = ()
     foreign_patient: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Left:
     why: Skipped
-    type: str | None
-    reference: str | None
+    type: str | None = None
+    resource: Resource | None = None
+    ours: bool = False
 
 
 def sifted(found: Opened, context: Context) -> Sifted:
@@ -70,6 +73,7 @@ def sifted(found: Opened, context: Context) -> Sifted:
         kept=tuple(kept),
         notes=_notes(found, left),
         partly_read=_partly_read(found, left),
+        unread=tuple(item.resource for item in left if item.ours and item.resource),
         foreign_patient="patient" in found.keys and foreign and not has_patient,
     )
 
@@ -79,14 +83,22 @@ def _judged(entry: Entry, context: Context) -> Resource | _Left | None:
     body = an_object(entry.resource)
     kind = resource_type(body)
     if kind is None:
-        return _Left(why=Skipped.UNKNOWN, type=None, reference=None)
+        return _Left(why=Skipped.UNKNOWN)
     if kind not in SUBJECT and kind not in ("Patient", "Medication"):
         return None
     resource = _resource(kind, body)
     why = _reason(kind, body, entry.full_url, context)
     if kind == "Patient" and why is Skipped.ANOTHER:
         return None
-    return _Left(why=why, type=kind, reference=resource.reference) if why else resource
+    return _Left(why=why, type=kind, resource=resource, ours=_is_ours(kind, body, why, context)) if why else resource
+
+
+def _is_ours(kind: str, body: Object, why: Skipped, context: Context) -> bool:
+    """Whether a resource that cannot be read is the patient's all the same; DSTU2 says `patient` for `subject`."""
+    if why not in (Skipped.EARLIER, Skipped.MODIFIED) or kind not in SUBJECT:
+        return False
+    named = {**body, SUBJECT[kind]: body.get(SUBJECT[kind]) or body.get("patient")}
+    return owner(kind, named, context) is Owner.OURS
 
 
 def _reason(kind: str, body: Object, full_url: str | None, context: Context) -> Skipped | None:
@@ -154,5 +166,5 @@ def _note(why: Skipped, left: list[_Left], where: str, element: str) -> Note | N
     if not left:
         return None
     count = "1 resource was" if len(left) == 1 else f"{len(left)} resources were"
-    reference = None if why is Skipped.ANOTHER else next((item.reference for item in left if item.reference), None)
-    return Note(text=f"{where}: {count} not used, because {why.value}", reference=reference, element=element)
+    named = (item.resource.reference for item in left if item.resource and why is not Skipped.ANOTHER)
+    return Note(text=f"{where}: {count} not used, because {why.value}", reference=next(named, None), element=element)

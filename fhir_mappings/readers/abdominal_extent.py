@@ -5,7 +5,7 @@ from __future__ import annotations
 from cds_service.case.items.disease import EXTRAHEP_ABD
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Fact, Why
-from fhir_mappings.findings.metastases import confined_to_liver, metastases
+from fhir_mappings.findings.metastases import M_CATEGORIES, METASTASES, confined_to_liver, metastases
 from fhir_mappings.findings.observed import latest_choice
 from fhir_mappings.reader import Found, Reader, Sources
 
@@ -34,6 +34,6 @@ def _read(sources: Sources) -> Found:
 READER = Reader(
     items=(EXTRAHEP_ABD.name,),
     lists=("conditions", "observations"),
-    codes=(_CODES, _ANSWERS, "metastasis-site", "metastasis-region", "m-category-observations", "m-category"),
+    codes=(_CODES, _ANSWERS, *METASTASES, *M_CATEGORIES),
     read=_read,
 )

@@ -1,7 +1,7 @@
 """PF68: biliary-enteric communication."""
 
 from cds_service.case.items.organs import BILIARY_OPEN
-from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.observed import YES_NO, latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 
@@ -12,6 +12,6 @@ def _read(sources: Sources) -> Found:
 READER = Reader(
     items=(BILIARY_OPEN.name,),
     lists=("observations",),
-    codes=("biliary-enteric-communication-observations",),
+    codes=("biliary-enteric-communication-observations", YES_NO),
     read=_read,
 )

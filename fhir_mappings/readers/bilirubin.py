@@ -9,7 +9,7 @@ from cds_service.case.items.organs import BILIRUBIN, BILIRUBIN_ULN
 from cds_service.case.record import Note
 from cds_service.logic.domain import Domain, Interval, is_within
 from cds_service.logic.fact import Fact
-from fhir_mappings.elements.problem import Problem, unreadable
+from fhir_mappings.elements.problem import Problem, implausible
 from fhir_mappings.elements.quantity import quantity, upper_reference_limit
 from fhir_mappings.findings.laboratory import laboratory
 from fhir_mappings.findings.observed import latest
@@ -27,7 +27,11 @@ def _read(sources: Sources) -> Found:
     relative = latest(sources, BILIRUBIN_ULN, (_CODES,), _multiple, "high")
     notes = tuple(note for note in relative.notes if note not in absolute.notes)
     assumed = _assumed(sources, relative.facts.get(BILIRUBIN_ULN.name))
-    return Found(facts={**absolute.facts, **relative.facts}, notes=(*absolute.notes, *notes, *assumed))
+    return Found(
+        facts={**absolute.facts, **relative.facts},
+        doubts={**absolute.doubts, **relative.doubts},
+        notes=(*absolute.notes, *notes, *assumed),
+    )
 
 
 def _multiple(resource: Resource) -> Domain | Problem:
@@ -38,8 +42,8 @@ def _multiple(resource: Resource) -> Domain | Problem:
     multiple = Interval(
         low=read.low / limit, high=read.high / limit, low_closed=read.low_closed, high_closed=read.high_closed
     )
-    implausible = unreadable("referenceRange.high", "makes the value an implausible multiple of it")
-    return multiple if is_within(multiple, BILIRUBIN_ULN.range) else implausible
+    unbelievable = implausible("referenceRange.high", "makes the value an implausible multiple of it")
+    return multiple if is_within(multiple, BILIRUBIN_ULN.range) else unbelievable
 
 
 def _limit(resource: Resource) -> Decimal | None:

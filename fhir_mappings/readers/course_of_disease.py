@@ -35,7 +35,7 @@ def _read(sources: Sources) -> Found:
     months = latest(sources, STABLE_MONTHS, (_STABLE,), _stable_months, "low")
     problems = [note_on(a.said, a.evidence.reference) for a in answers if isinstance(a.said, Problem)]
     facts = {**months.facts, **_open(answers, months)}
-    return Found(statuses=statuses, facts=facts, notes=(*notes, *problems, *months.notes))
+    return Found(statuses=statuses, facts=facts, doubts=months.doubts, notes=(*notes, *problems, *months.notes))
 
 
 def _interpreted(sources: Sources, concept_map: str, resource: Resource) -> Domain | Problem:

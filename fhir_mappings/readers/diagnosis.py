@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cds_service.case.items.disease import DIFFERENTIATION, NEN_CONFIRMED, SITE
@@ -12,12 +12,13 @@ from cds_service.case.record import Note
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.answers import answer_codings
-from fhir_mappings.elements.coding import text_of
+from fhir_mappings.elements.coding import codings, text_of
 from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.shape import words
 from fhir_mappings.elements.status import Status, status_of
 from fhir_mappings.findings.asserted import Asserted, asserted, having_code
+from fhir_mappings.findings.focus import about_another
 from fhir_mappings.findings.observed import observations
 from fhir_mappings.findings.tumour import CODES, may_be_the_primary
 from fhir_mappings.reader import Found, Reader, Sources
@@ -31,11 +32,11 @@ _PATHOLOGY = ("histology-observations", "differentiation-observations", "grade-o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Statement:
-    """What one resource says about the tumour: codings of its nature, codings of its place."""
+    """What one resource says about the tumour: codings of its nature, codings of its place; why it is not certain."""
 
     nature: tuple[Coding, ...]
-    place: tuple[Coding, ...]
-    certain: bool
+    place: tuple[Coding, ...] = ()
+    doubt: Why | None
     evidence: Evidence
 
 
@@ -44,8 +45,9 @@ def _read(sources: Sources) -> Found:
     pathology = tuple(_pathology(sources))
     primaries = tuple(_primaries(sources, conditions))
     tumours = [statement for statement in (*primaries, *pathology) if _is_nen(sources, statement)]
+    perhaps = [*_unread(sources), *_in_words(conditions), *_in_words_only(sources)]
     said = (
-        _fact(NEN_CONFIRMED, _histology(sources, tumours)),
+        _fact(NEN_CONFIRMED, _histology(sources, tumours), perhaps),
         _fact(SITE, _answers(sources, "primary-site", _with_place(primaries, tumours), "place")),
         _fact(
             DIFFERENTIATION,
@@ -53,7 +55,7 @@ def _read(sources: Sources) -> Found:
         ),
     )
     facts = {name: fact for found in said if found for name, fact in (found,)}
-    remarks = _benign(sources, conditions) if tumours else (*_in_words(conditions), *_in_words_only(sources))
+    remarks = _benign(sources, conditions) if tumours else _to_confirm(perhaps)
     return Found(facts=facts, notes=(*_conflict_notes(facts), *remarks))
 
 
@@ -62,21 +64,21 @@ def _primaries(sources: Sources, conditions: Iterable[Asserted]) -> Iterable[_St
     for found in conditions:
         place = (*found.codings, *found.sites) if may_be_the_primary(sources, found) else ()
         nature = (*found.codings, *found.morphology)
-        yield _Statement(nature=nature, place=place, certain=found.certain, evidence=found.evidence)
+        doubt = None if found.certain else Why.PRELIMINARY
+        yield _Statement(nature=nature, place=place, doubt=doubt, evidence=found.evidence)
 
 
 def _pathology(sources: Sources) -> Iterable[_Statement]:
     for resource in observations(sources, _PATHOLOGY):
         status = status_of("Observation", resource.body)
-        if isinstance(status, Problem) or status is Status.DIFFERENT:
+        if isinstance(status, Problem) or status is Status.DIFFERENT or about_another(sources, resource.body):
             continue
         when = effective(resource.body)
         dated = None if isinstance(when, Problem) else when
         past = dated is None or dated.earliest <= sources.as_of
         yield _Statement(
             nature=answer_codings(resource.body),
-            place=(),
-            certain=status is Status.COUNTS and past,
+            doubt=None if status is Status.COUNTS and past else Why.PRELIMINARY,
             evidence=Evidence(reference=resource.reference, date=dated),
         )
 
@@ -116,18 +118,21 @@ def _answers(
     return answers
 
 
-def _fact(item: Item, answers: dict[str, list[_Statement]]) -> tuple[str, Fact] | None:
-    """One certain answer settles; several conflict; only provisional or open ones leave the fact open."""
-    certain = {answer: [s for s in given if s.certain] for answer, given in answers.items() if answer != OPEN}
-    settled = {answer: given for answer, given in certain.items() if given}
-    evidence = tuple(statement.evidence for given in answers.values() for statement in given)
+def _fact(
+    item: Item, answers: dict[str, list[_Statement]], perhaps: Sequence[_Statement] = ()
+) -> tuple[str, Fact] | None:
+    """One certain answer settles; several conflict; only doubtful or open ones, or mere hints, leave the fact open."""
+    named = {answer: given for answer, given in answers.items() if answer != OPEN}
+    settled = {answer: certain for answer, given in named.items() if (certain := [s for s in given if not s.doubt])}
     if len(settled) == 1:
         ((answer, given),) = settled.items()
         return item.name, Fact(possible=one_of(answer), evidence=tuple(statement.evidence for statement in given))
-    if not answers:
+    doubtful = [statement for given in named.values() for statement in given]
+    statements = list(dict.fromkeys([*doubtful, *answers.get(OPEN, ()), *perhaps]))
+    if not statements:
         return None
-    why = Why.CONFLICTING if settled else Why.PRELIMINARY if certain else Why.NOT_RECORDED
-    return item.name, Fact(possible=item.range, why=why, evidence=evidence)
+    why = Why.CONFLICTING if settled else (doubtful or list(perhaps) or statements)[0].doubt or Why.NOT_RECORDED
+    return item.name, Fact(possible=item.range, why=why, evidence=tuple(one.evidence for one in statements))
 
 
 def _benign(sources: Sources, conditions: Iterable[Asserted]) -> Iterator[Note]:
@@ -137,18 +142,34 @@ def _benign(sources: Sources, conditions: Iterable[Asserted]) -> Iterator[Note]:
         yield Note(text=text, reference=found.resource.reference, element="code")
 
 
-def _in_words(conditions: Iterable[Asserted]) -> Iterator[Note]:
-    """Text alone never settles a diagnosis."""
+def _unread(sources: Sources) -> Iterator[_Statement]:
+    """Conditions that cannot be read for their shape or modifiers, and whose code is neuroendocrine all the same."""
+    for resource in sources.resources.unread:
+        evidence = Evidence(reference=resource.reference)
+        found = _Statement(nature=codings(resource.body.get("code")), doubt=Why.UNREADABLE, evidence=evidence)
+        if resource.type == "Condition" and _is_nen(sources, found):
+            yield found
+
+
+def _in_words(conditions: Iterable[Asserted]) -> Iterator[_Statement]:
+    """Text alone never settles a diagnosis, and is no absence either."""
     for found in conditions:
         if not found.codings and _WORDS.search(text_of(found.resource.body.get("code")) or ""):
-            yield Note(text=_CONFIRM, reference=found.resource.reference, element="code.text")
+            yield _Statement(nature=(), doubt=Why.UNMAPPED, evidence=found.evidence)
 
 
-def _in_words_only(sources: Sources) -> Iterator[Note]:
+def _in_words_only(sources: Sources) -> Iterator[_Statement]:
     for resource in observations(sources, _PATHOLOGY):
         written = words(resource.body.get("valueString")) or text_of(resource.body.get("valueCodeableConcept"))
-        if _WORDS.search(written or "") and status_of("Observation", resource.body) is not Status.DIFFERENT:
-            yield Note(text=_CONFIRM, reference=resource.reference, element="value")
+        coded = answer_codings(resource.body)
+        if coded or not _WORDS.search(written or "") or about_another(sources, resource.body):
+            continue
+        if status_of("Observation", resource.body) is not Status.DIFFERENT:
+            yield _Statement(nature=(), doubt=Why.UNMAPPED, evidence=Evidence(reference=resource.reference))
+
+
+def _to_confirm(perhaps: Iterable[_Statement]) -> tuple[Note, ...]:
+    return tuple(Note(text=_CONFIRM, reference=one.evidence.reference) for one in perhaps if one.doubt is Why.UNMAPPED)
 
 
 def _conflict_notes(facts: dict[str, Fact]) -> tuple[Note, ...]:

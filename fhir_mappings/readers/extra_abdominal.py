@@ -5,8 +5,8 @@ from __future__ import annotations
 from cds_service.case.items.disease import EXTRA_ABD
 from cds_service.case.items.item import FALSE, TRUE
 from cds_service.logic.fact import Fact, Why
-from fhir_mappings.findings.metastases import confined_to_liver, metastases
-from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.metastases import M_CATEGORIES, METASTASES, confined_to_liver, metastases
+from fhir_mappings.findings.observed import YES_NO, latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES = "extra-abdominal-metastasis-observations"
@@ -31,6 +31,6 @@ def _read(sources: Sources) -> Found:
 READER = Reader(
     items=(EXTRA_ABD.name,),
     lists=("conditions", "observations"),
-    codes=("metastasis-site", "metastasis-region", _CODES, "m-category-observations", "m-category"),
+    codes=(*METASTASES, _CODES, YES_NO, *M_CATEGORIES),
     read=_read,
 )

@@ -1,7 +1,7 @@
 """PF41: FDG-positive, receptor-negative lesions."""
 
 from cds_service.case.items.course import FDG_MISMATCH
-from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.observed import YES_NO, latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 
@@ -10,5 +10,5 @@ def _read(sources: Sources) -> Found:
 
 
 READER = Reader(
-    items=(FDG_MISMATCH.name,), lists=("observations",), codes=("fdg-sstr-discordance-observations",), read=_read
+    items=(FDG_MISMATCH.name,), lists=("observations",), codes=("fdg-sstr-discordance-observations", YES_NO), read=_read
 )

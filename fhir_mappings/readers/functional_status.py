@@ -14,9 +14,10 @@ from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.quantity import upper_reference_limit
 from fhir_mappings.elements.status import Status, status_of
 from fhir_mappings.findings.asserted import asserted, having_code
-from fhir_mappings.findings.observed import latest_choice
+from fhir_mappings.findings.focus import about_another
+from fhir_mappings.findings.observed import latest_choice, observations
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.resources import Resource, having
+from fhir_mappings.resources import Resource
 
 _CODES, _ANSWERS, _SYNDROME = "functional-status-observations", "functional-status", "carcinoid-syndrome-conditions"
 _MARKERS = (
@@ -45,8 +46,7 @@ def _read(sources: Sources) -> Found:
 
 
 def _results(sources: Sources) -> tuple[Resource, ...]:
-    sets = sources.terminology.value_sets
-    return having(sources.resources, "Observation", frozenset(k for name in _MARKERS for k in sets[name].codings))
+    return tuple(one for one in observations(sources, _MARKERS) if about_another(sources, one.body) is None)
 
 
 def _is_later(raised: Evidence, said: Fact | None) -> bool:

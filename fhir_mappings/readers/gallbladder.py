@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cds_service.case.items.item import TRUE
 from cds_service.case.items.organs import CHOLECYSTECTOMY, GALLSTONES, GB_US_DATE
-from cds_service.logic.fact import Fact
+from cds_service.logic.fact import Fact, Why
 from fhir_mappings.elements.moments import effective, performed
 from fhir_mappings.findings.asserted import asserted, having_code
 from fhir_mappings.findings.occurred import days_since, occurrences
@@ -29,8 +29,16 @@ def _read(sources: Sources) -> Found:
 def _removed(sources: Sources) -> Found:
     """A history of removal counts whatever its clinical status: a gallbladder does not come back."""
     history = having_code(asserted(sources), sources.terminology.value_sets[_HISTORY].codings)
-    evidence = (*performed_procedures(sources, _REMOVED), *(one.evidence for one in history if one.certain))
-    return Found(facts={CHOLECYSTECTOMY.name: Fact(possible=TRUE, evidence=evidence)}) if evidence else NOTHING
+    operations = performed_procedures(sources, _REMOVED)
+    certain = (*operations.certain, *(one.evidence for one in history if one.certain))
+    unclear = (*operations.unclear, *(one.evidence for one in history if not one.certain))
+    if certain:
+        fact = Fact(possible=TRUE, evidence=certain)
+    elif unclear:
+        fact = Fact(possible=CHOLECYSTECTOMY.range, why=operations.why or Why.PRELIMINARY, evidence=unclear)
+    else:
+        return NOTHING
+    return Found(facts={CHOLECYSTECTOMY.name: fact}, notes=operations.notes)
 
 
 READER = Reader(

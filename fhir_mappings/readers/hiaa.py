@@ -1,5 +1,7 @@
 """PF32: 5-HIAA in 24-hour urine, in µmol/24 h; other scales are noted and not compared."""
 
+from dataclasses import replace
+
 from cds_service.case.items.course import HIAA
 from cds_service.case.record import Note
 from fhir_mappings.findings.observed import latest_number
@@ -14,9 +16,8 @@ def _read(sources: Sources) -> Found:
     found = latest_number(sources, HIAA, _CODES, "umol/(24.h)", analyte="hiaa")
     others = having(sources.resources, "Observation", sources.terminology.value_sets[_OTHER].codings)
     text = "5-HIAA as a concentration or ratio cannot be compared with the excretion per day"
-    return Found(
-        facts=found.facts, notes=(*found.notes, *(Note(text=text, reference=one.reference) for one in others[:1]))
-    )
+    remarks = tuple(Note(text=text, reference=one.reference) for one in others[:1])
+    return replace(found, notes=(*found.notes, *remarks))
 
 
 READER = Reader(items=(HIAA.name,), lists=("observations",), codes=(*_CODES, _OTHER), read=_read)

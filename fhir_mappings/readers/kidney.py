@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from cds_service.case.items.item import Item, Span, numbers
@@ -30,7 +32,15 @@ def _read(sources: Sources) -> Found:
     fact, notes = chosen.facts.get(CRCL.name), (*reported.notes, *creatinine.notes, *chosen.notes)
     if fact is None or fact.why is not None:
         notes = (*notes, *computed.notes, *_egfr(sources))
-    return Found(facts={**creatinine.facts, **chosen.facts}, notes=notes)
+    was_computed = fact is not None and fact == computed.facts.get(CRCL.name)
+    doubts = _of_the_clearance(creatinine.doubts) if was_computed else reported.doubts
+    return Found(facts={**creatinine.facts, **chosen.facts}, doubts={**creatinine.doubts, **doubts}, notes=notes)
+
+
+def _of_the_clearance(doubts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """A clearance is as doubtful as the creatinine that it was computed from."""
+    found = doubts.get(CREATININE.name)
+    return {CRCL.name: replace(found, possible=CRCL.range)} if found else {}
 
 
 def _chosen(sources: Sources, reported: Fact | None, computed: Fact | None) -> Found:

@@ -6,7 +6,7 @@ from cds_service.case.items.disease import LIVER_METS
 from cds_service.case.items.item import FALSE, TRUE
 from cds_service.case.record import Note
 from cds_service.logic.fact import Fact, Why
-from fhir_mappings.findings.metastases import m_categories, metastases
+from fhir_mappings.findings.metastases import M_CATEGORIES, METASTASES, m_categories, metastases
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 
 _WITH_LIVER, _WITHOUT = ("M1a", "M1c"), ("M1b",)
@@ -35,6 +35,6 @@ def _read(sources: Sources) -> Found:
 READER = Reader(
     items=(LIVER_METS.name,),
     lists=("conditions", "observations"),
-    codes=("metastasis-site", "m-category-observations", "m-category"),
+    codes=(*METASTASES, *M_CATEGORIES),
     read=_read,
 )

@@ -1,7 +1,7 @@
 """PF25: adequate future liver remnant."""
 
 from cds_service.case.items.disease import FLR_OK
-from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.observed import YES_NO, latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 
@@ -9,4 +9,6 @@ def _read(sources: Sources) -> Found:
     return latest_boolean(sources, FLR_OK, "future-liver-remnant-observations", worst=False)
 
 
-READER = Reader(items=(FLR_OK.name,), lists=("observations",), codes=("future-liver-remnant-observations",), read=_read)
+READER = Reader(
+    items=(FLR_OK.name,), lists=("observations",), codes=("future-liver-remnant-observations", YES_NO), read=_read
+)

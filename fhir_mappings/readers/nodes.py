@@ -1,7 +1,7 @@
 """PF28: regional nodes cleared."""
 
 from cds_service.case.items.disease import NODES_CLEARED
-from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.observed import YES_NO, latest_boolean
 from fhir_mappings.reader import Found, Reader, Sources
 
 
@@ -10,5 +10,8 @@ def _read(sources: Sources) -> Found:
 
 
 READER = Reader(
-    items=(NODES_CLEARED.name,), lists=("observations",), codes=("regional-nodes-cleared-observations",), read=_read
+    items=(NODES_CLEARED.name,),
+    lists=("observations",),
+    codes=("regional-nodes-cleared-observations", YES_NO),
+    read=_read,
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from cds_service.case.items.item import numbers
 from cds_service.case.items.patient import ECOG
 from cds_service.logic.domain import Domain, Interval, exactly, is_settled
-from fhir_mappings.elements.answers import answer_codings
+from fhir_mappings.elements.answers import answer_codings, interpretation_codings
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded, unreadable
 from fhir_mappings.elements.quantity import quantity
 from fhir_mappings.findings.observed import Answer, answers_of, fact_from
@@ -41,7 +41,8 @@ def _ecog(sources: Sources, resource: Resource) -> Domain | Problem:
         return not_recorded("value", "is -1, which stands for missing")
     if isinstance(score, Interval):
         return score if _is_a_grade(score) else unreadable("value", "is not an ECOG grade")
-    coded = translate_all(sources.terminology.concept_maps[_ANSWERS], answer_codings(resource.body))
+    said = answer_codings(resource.body) or interpretation_codings(resource.body)
+    coded = translate_all(sources.terminology.concept_maps[_ANSWERS], said)
     grades = sorted(coded - {OPEN})
     if len(grades) > 1:
         return conflicting("valueCodeableConcept", "has codings that disagree")

@@ -17,6 +17,7 @@ from fhir_mappings.findings.observed import note_on
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 from fhir_mappings.resources import Resource
 
+_DEATH = frozenset({"deceasedBoolean", "deceasedDateTime"})
 _SAID = {"true": True, "false": False}
 
 
@@ -24,8 +25,15 @@ def _read(sources: Sources) -> Found:
     patient = sources.resources.patient
     if patient is None:
         return NOTHING
-    age, deceased = _age(patient, sources.as_of), _deceased(patient, sources.as_of)
-    return Found(facts={**age.facts, **deceased.facts}, notes=(*age.notes, *deceased.notes))
+    disputed = sources.resources.disputed
+    age = _disputed(AGE, patient) if "birthDate" in disputed else _age(patient, sources.as_of)
+    death = _disputed(DECEASED, patient) if disputed & _DEATH else _deceased(patient, sources.as_of)
+    return Found(facts={**age.facts, **death.facts}, notes=(*age.notes, *death.notes))
+
+
+def _disputed(item: Item, patient: Resource) -> Found:
+    problem = conflicting("Patient", f"was sent twice with different content about {item.label}")
+    return _found(item, problem, patient)
 
 
 def _age(patient: Resource, as_of: date) -> Found:

@@ -7,7 +7,7 @@ from cds_service.case.items.organs import MAIN_PVT
 from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.findings.observed import latest_boolean
+from fhir_mappings.findings.observed import YES_NO, latest_boolean
 from fhir_mappings.findings.standing import standing
 from fhir_mappings.reader import Found, Reader, Sources
 
@@ -35,4 +35,6 @@ def _stands(stated: Fact, conditions: tuple[Evidence, ...]) -> bool:
     )
 
 
-READER = Reader(items=(MAIN_PVT.name,), lists=("observations", "conditions"), codes=(_CODES, _CONDITIONS), read=_read)
+READER = Reader(
+    items=(MAIN_PVT.name,), lists=("observations", "conditions"), codes=(_CODES, YES_NO, _CONDITIONS), read=_read
+)

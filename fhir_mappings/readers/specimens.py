@@ -10,16 +10,18 @@ from itertools import zip_longest
 from cds_service.case.items.disease import GRADE, GRADE_TEXT, KI67, MITOSES
 from cds_service.case.record import Note, Specimen
 from cds_service.logic.domain import Choice, Domain, Interval
-from cds_service.logic.fact import Evidence, Fact
+from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.coding import codings, keys, text_of
 from fhir_mappings.elements.problem import Problem, not_recorded
 from fhir_mappings.elements.quantity import quantity
+from fhir_mappings.elements.reference import pointer, reference_of
 from fhir_mappings.elements.shape import an_object, words
 from fhir_mappings.findings.asserted import asserted
+from fhir_mappings.findings.deciding import is_older, remarks_on
 from fhir_mappings.findings.observed import Answer, answers_of, chosen, note_on
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.resources import Resource, having
+from fhir_mappings.resources import Resource, having, pointed
 from fhir_mappings.terminology import OPEN, translate_all
 
 _KI67, _BREAST_KI67 = "ki67-observations", "ki67-breast-observations"
@@ -34,7 +36,8 @@ def _read(sources: Sources) -> Found:
     grades, grade_notes = answers_of(sources, (_GRADES,), lambda resource: _grade(sources, resource))
     every = (*ki67, *mitoses, *grades)
     problems = [note_on(a.said, a.evidence.reference) for a in every if isinstance(a.said, Problem)]
-    specimens = (*_specimens(ki67, mitoses, grades), *_graded_morphologies(sources))
+    problems += remarks_on((*ki67, *mitoses))
+    specimens = (*_specimens(sources, ki67, mitoses, grades), *_unread(sources, ki67), *_graded_morphologies(sources))
     return Found(
         specimens=specimens,
         facts={**_open(KI67.name, KI67.range, ki67), **({} if specimens else _open(GRADE.name, GRADE.range, every))},
@@ -70,23 +73,34 @@ def _grade(sources: Sources, resource: Resource) -> Domain | Problem:
     return Choice(members=relative) if methods else not_recorded("method", "does not say that the grade is a WHO grade")
 
 
-def _specimens(ki67: Sequence[Answer], mitoses: Sequence[Answer], grades: Sequence[Answer]) -> Iterator[Specimen]:
+def _specimens(
+    sources: Sources, ki67: Sequence[Answer], mitoses: Sequence[Answer], grades: Sequence[Answer]
+) -> Iterator[Specimen]:
     """One specimen per name and day; a second value for the same one makes a specimen of its own: the higher counts."""
-    names = dict.fromkeys(_name(answer) for answer in (*ki67, *mitoses, *grades))
-    by_kind = tuple(
-        _by_name(answers, kind) for answers, kind in ((ki67, "ki67"), (mitoses, "mitoses"), (grades, "grade"))
-    )
+    kinds = ((ki67, "ki67"), (mitoses, "mitoses"), (grades, "grade"))
+    by_kind = tuple(_by_name(sources, answers, kind) for answers, kind in kinds)
+    names = dict.fromkeys(name for kind in by_kind for name in kind)
     for name in names:
         for found in zip_longest(*(kind.get(name, []) for kind in by_kind)):
             yield reduce(_merged, (specimen for specimen in found if specimen))
 
 
-def _by_name(answers: Sequence[Answer], kind: str) -> dict[tuple[str, str], list[Specimen]]:
+def _by_name(sources: Sources, answers: Sequence[Answer], kind: str) -> dict[tuple[str, str], list[Specimen]]:
     groups: dict[tuple[str, str], list[Specimen]] = {}
     for answer in answers:
         if not isinstance(answer.said, Problem):
-            groups.setdefault(_name(answer), []).append(_single(answer, kind))
+            groups.setdefault(_name(sources, answer), []).append(_single(answer, kind))
     return groups
+
+
+def _unread(sources: Sources, ki67: Sequence[Answer]) -> Iterator[Specimen]:
+    """Specimens whose only Ki-67 cannot be used although it is not older than the last usable one: of any grade."""
+    usable = [answer for answer in ki67 if not isinstance(answer.said, Problem)]
+    named = {_name(sources, answer) for answer in usable}
+    for answer in ki67 if usable else ():
+        unusable = isinstance(answer.said, Problem) and answer.said.why is not Why.NOT_RECORDED
+        if unusable and _name(sources, answer) not in named and not is_older(answer, usable[0]):
+            yield replace(_single(answer, "ki67"), ki67=_limits(KI67.range))
 
 
 def _graded_morphologies(sources: Sources) -> Iterator[Specimen]:
@@ -114,10 +128,13 @@ def _merged(one: Specimen, other: Specimen) -> Specimen:
     )
 
 
-def _name(answer: Answer) -> tuple[str, str]:
-    specimen = an_object(answer.resource.body.get("specimen"))
-    reference = specimen.get("reference")
-    name = reference if isinstance(reference, str) else _label(answer.resource) or ""
+def _name(sources: Sources, answer: Answer) -> tuple[str, str]:
+    """The specimen, whichever way it is referred to, and the day."""
+    reference = reference_of(answer.resource.body.get("specimen"))
+    if reference is None:
+        return _label(answer.resource) or "", str(answer.when)
+    found, target = pointed(sources.resources.linked, reference), pointer(reference)
+    name = found.reference if found else f"{target.type}/{target.id}" if target else reference
     return name, str(answer.when)
 
 

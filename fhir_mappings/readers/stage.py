@@ -15,7 +15,7 @@ from fhir_mappings.elements.coding import codings
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.shape import objects
 from fhir_mappings.findings.asserted import asserted
-from fhir_mappings.findings.metastases import Spread, metastases
+from fhir_mappings.findings.metastases import METASTASES, Spread, metastases
 from fhir_mappings.findings.observed import answers_of, chosen, note_on
 from fhir_mappings.findings.tumour import CODES, is_metastasis, may_be_the_primary
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
@@ -105,6 +105,6 @@ def _fact(fact: Fact, *notes: Note) -> Found:
 READER = Reader(
     items=(STAGE_IV.name,),
     lists=("conditions", "observations"),
-    codes=(*(name for codes, answers, _ in _QUESTIONS for name in (codes, answers)), "metastasis-site", *CODES),
+    codes=(*(name for codes, answers, _ in _QUESTIONS for name in (codes, answers)), *METASTASES, *CODES),
     read=_read,
 )

@@ -30,7 +30,9 @@ def _read(sources: Sources) -> Found:
     treatments = tuple(treatment for exposure in given for treatment in _treatments(exposure))
     history = [(items.PRIOR_SYSTEMIC.name, evidence) for evidence in _history(sources, _CHEMOTHERAPY)]
     unclear = [(name, exposure.use.evidence) for exposure in given for name in sorted(exposure.named.opens)]
-    facts = _open_facts([*unclear, *history], frozenset(treatment.therapy for treatment in treatments if treatment.certain))
+    facts = _open_facts(
+        [*unclear, *history], frozenset(treatment.therapy for treatment in treatments if treatment.certain)
+    )
     return Found(
         facts=facts,
         treatments=treatments,
@@ -45,7 +47,7 @@ def _treatments(exposure: Exposure) -> Iterator[Treatment]:
             given=exposure.use.given,
             when=exposure.use.when,
             evidence=exposure.use.evidence,
-            certain=exposure.use.certain,
+            doubt=exposure.use.doubt,
             analogue=exposure.named.analogue,
         )
 

@@ -33,13 +33,15 @@ from fhir_mappings.terminology.canonical import (
 from fhir_mappings.terminology.catalogue import (
     Terminology,
     concept_map,
+    known_keys,
     load_terminology,
     net_value,
     value_set,
 )
 from fhir_mappings.terminology.code_system import CodeSystem, coding_in
-from fhir_mappings.terminology.coding import Coding, normalised
+from fhir_mappings.terminology.coding import Coding, is_standard, normalised
 from fhir_mappings.terminology.concept_map import ConceptMap, translate, translate_all
+from fhir_mappings.terminology.displays import displays
 from fhir_mappings.terminology.emit import (
     NotForOutputError,
     SuggestedOrder,
@@ -47,14 +49,10 @@ from fhir_mappings.terminology.emit import (
     coding_for_output,
     suggested_order,
 )
+from fhir_mappings.terminology.look_alikes import look_alikes
 from fhir_mappings.terminology.published import Kind, published
-from fhir_mappings.terminology.site_maps import (
-    SiteMap,
-    SiteMapError,
-    read_site_map,
-    read_site_maps,
-    with_site_maps,
-)
+from fhir_mappings.terminology.site_map_files import SiteMap, SiteMapProblem, read_site_map, read_site_maps
+from fhir_mappings.terminology.site_maps import SiteMapError, served, with_site_maps
 from fhir_mappings.terminology.value_set import ValueSet, includes, includes_any
 
 __all__ = [
@@ -72,6 +70,7 @@ __all__ = [
     "NotForOutputError",
     "SiteMap",
     "SiteMapError",
+    "SiteMapProblem",
     "SuggestedOrder",
     "Terminology",
     "ValueSet",
@@ -79,14 +78,19 @@ __all__ = [
     "coding_for_output",
     "coding_in",
     "concept_map",
+    "displays",
     "includes",
     "includes_any",
+    "is_standard",
+    "known_keys",
     "load_terminology",
+    "look_alikes",
     "net_value",
     "normalised",
     "published",
     "read_site_map",
     "read_site_maps",
+    "served",
     "suggested_order",
     "translate",
     "translate_all",

@@ -32,6 +32,12 @@ def load_terminology() -> Terminology:
     )
 
 
+def known_keys(terminology: Terminology) -> frozenset[tuple[str, str]]:
+    """System and code of everything that is matched, a site's codes included."""
+    sets = (each.codings for each in terminology.value_sets.values())
+    return frozenset().union(*sets, *(each.targets for each in terminology.concept_maps.values()))
+
+
 def value_set(identifier: str) -> ValueSet:
     """A value set as shipped, without a site's codes; KeyError for an unknown id."""
     return load_terminology().value_sets[identifier]

@@ -40,6 +40,11 @@ def normalised(system: object, code: object) -> Coding | None:
     return Coding(system=uri, code=_normalised_code(uri, written))
 
 
+def is_standard(system: str) -> bool:
+    """Whether a system, in our spelling, is a public terminology that we know by name, and not a site's own."""
+    return system in _spellings().codes
+
+
 def _normalised_system(uri: str) -> str:
     trimmed = "".join(uri.split())
     table, key = _spellings(), _spelling(trimmed)

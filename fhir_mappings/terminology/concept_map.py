@@ -7,7 +7,7 @@ from typing import Any
 
 from fhir_mappings.terminology.coding import Coding
 
-_SAME_OR_WIDER = frozenset({"equal", "equivalent", "wider", "subsumes"})
+SAME_OR_WIDER = frozenset({"equal", "equivalent", "wider", "subsumes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,7 +36,7 @@ class Mapped:
     @property
     def is_safe(self) -> bool:
         """Whether the target says no more than the source does."""
-        return self.target is not None and self.equivalence in _SAME_OR_WIDER
+        return self.target is not None and self.equivalence in SAME_OR_WIDER
 
 
 def translate(concept_map: ConceptMap, coding: Coding) -> str | None:

@@ -1,113 +1,129 @@
 """A site's ConceptMaps (local code → a code we know) merged into our terminology."""
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from fhir_mappings.terminology.canonical import NET_ORDER
-from fhir_mappings.terminology.catalogue import Terminology
-from fhir_mappings.terminology.coding import Coding, normalised
-from fhir_mappings.terminology.concept_map import ConceptMap, Mapped, mapped_lines
+from fhir_mappings.terminology.catalogue import Terminology, known_keys
+from fhir_mappings.terminology.coding import Coding
+from fhir_mappings.terminology.concept_map import ConceptMap
+from fhir_mappings.terminology.look_alikes import look_alikes
+from fhir_mappings.terminology.published import Kind, published
+from fhir_mappings.terminology.site_map_files import SiteLine, SiteMap, SiteMapProblem
 from fhir_mappings.terminology.value_set import ValueSet
 
 _Key = tuple[str, str]
+_SEARCH = "a code that `net-cds terminology search` finds"
 
 
 class SiteMapError(ValueError):
-    """A site's ConceptMap cannot be used; the message names file, code and remedy."""
+    """A site's ConceptMaps cannot be used; the message has one line per problem: file, path and remedy."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteMap:
-    """One ConceptMap of a site: which file, and its lines with both sides normalised."""
-
-    origin: str
-    lines: tuple[Mapped, ...]
-
-
-def read_site_maps(folder: Path) -> tuple[SiteMap, ...]:
-    """Every `*.json` of a folder in alphabetical order."""
-    return tuple(_read_file(path) for path in sorted(folder.glob("*.json")))
-
-
-def read_site_map(resource: Mapping[str, Any], *, origin: str) -> SiteMap:
-    """One FHIR ConceptMap; lines marked "unmatched" or "disjoint" are left out."""
-    try:
-        lines = tuple(
-            _checked(line, origin)
-            for line in mapped_lines(resource)
-            if line.equivalence not in ("unmatched", "disjoint")
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise SiteMapError(
-            f"{origin}: not a FHIR R4 ConceptMap ({error}). "
-            "Each group needs source, target and element; each target code and equivalence."
-        ) from error
-    return SiteMap(origin=origin, lines=lines)
+    def __init__(self, problems: tuple[SiteMapProblem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
 
 
 def with_site_maps(terminology: Terminology, site_maps: Iterable[SiteMap]) -> Terminology:
-    """Our terminology that also understands the site's codes.
+    """Our terminology that also understands the site's codes. Raises `SiteMapError` with every problem at once.
 
     A local code joins every value set that holds its target and takes the target's answer in every
     concept map. A line whose source is one of our net-order codes adds the site's own orderable.
     A site can add and never change what a code of ours means.
     """
-    merged = terminology
-    for site_map in site_maps:
+    maps = tuple(site_maps)
+    problems = [problem for site_map in maps for problem in site_map.problems]
+    problems += _clashing_ids(maps)
+    merged, ours, places = terminology, known_keys(terminology), dict[tuple[_Key, _Key], str]()
+    for site_map in maps:
         for line in site_map.lines:
-            merged = _with_line(merged, line, site_map.origin)
+            here = f"{site_map.origin}: {line.path}"
+            place = places.setdefault((line.source.key, line.target.key), here)
+            repeated = [f"repeats {place}; remove one of the two"] if place != here else []
+            refused = repeated or list(_refusals(merged, ours, line))
+            problems += [SiteMapProblem(origin=site_map.origin, path=line.path, text=text) for text in refused]
+            merged = merged if refused else _with_line(merged, line)
+    if problems:
+        raise SiteMapError(tuple(problems))
     return merged
 
 
-def _with_line(terminology: Terminology, line: Mapped, origin: str) -> Terminology:
-    target = line.target
-    if target is None:
-        return terminology
-    if line.source.system == NET_ORDER:
-        return _with_orderable(terminology, line.source, target, origin)
+def served(site_maps: Iterable[SiteMap] = ()) -> Mapping[Kind, Mapping[str, Mapping[str, Any]]]:
+    """Everything that is published, by type and id: ours, and the site's ConceptMaps as they were written."""
+    own = {each.id: {**each.resource, "id": each.id} for each in site_maps}
+    return MappingProxyType(
+        {
+            "CodeSystem": published("CodeSystem"),
+            "ValueSet": published("ValueSet"),
+            "ConceptMap": MappingProxyType({**published("ConceptMap"), **own}),
+        }
+    )
+
+
+def _clashing_ids(maps: Iterable[SiteMap]) -> Iterator[SiteMapProblem]:
+    """Two maps under one id could not both be served."""
+    taken = dict.fromkeys(published("ConceptMap"), "a ConceptMap of this service")
+    for site_map in maps:
+        if site_map.id in taken:
+            text = f"{site_map.id} is taken by {taken[site_map.id]}; give this map another"
+            yield SiteMapProblem(origin=site_map.origin, path="id", text=text)
+        taken.setdefault(site_map.id, site_map.origin)
+
+
+def _refusals(merged: Terminology, ours: frozenset[_Key], line: SiteLine) -> Iterator[str]:
+    """Why a line cannot be taken in, with the remedy; `ours` is what is known without the site's maps."""
+    source, target = line.source, line.target
+    if source.system == NET_ORDER:
+        if source.code not in merged.code_systems["net-order"].displays:
+            yield f"{_named(source)} is not a code of ours; `net-cds terminology list` shows those that are"
+        return
+    if target.key not in ours:
+        yield _unknown(ours, target)
+    if source.key in look_alikes():
+        yield f"{_named(source)} {look_alikes()[source.key]}; remove the line"
+    elif source.key in ours:
+        yield f"{_named(source)} is read here already and keeps its meaning; remove the line"
+    else:
+        yield from _conflicts(merged, line)
+
+
+def _unknown(known: frozenset[_Key], target: Coding) -> str:
+    if target.system not in {system for system, _ in known}:
+        return f"has a target of {target.system}, a system from which nothing is read here; use {_SEARCH}"
+    return f"has the target {_named(target)}, which is not read here; use {_SEARCH}"
+
+
+def _conflicts(merged: Terminology, line: SiteLine) -> Iterator[str]:
+    """The concept maps in which another line has given the local code another meaning."""
+    for identifier, concept_map in merged.concept_maps.items():
+        answer = concept_map.targets.get(line.target.key)
+        present = concept_map.targets.get(line.source.key, answer)
+        if answer and present and present[0].code != answer[0].code:
+            yield (
+                f"{_named(line.source)} already means {present[0].code} in {identifier} "
+                f"and cannot also mean {answer[0].code}; remove one of the two lines"
+            )
+
+
+def _with_line(merged: Terminology, line: SiteLine) -> Terminology:
+    source, target = line.source, line.target
+    if source.system == NET_ORDER:
+        codes = merged.concept_maps["order-codes"]
+        orderables = {**codes.targets, source.key: (target, *codes.targets.get(source.key, ()))}
+        return _replaced(merged, {}, {codes.id: replace(codes, targets=MappingProxyType(orderables))})
     joined = {
-        key: _joined(each, line.source.key)
-        for key, each in terminology.value_sets.items()
+        key: replace(each, codings=each.codings | {source.key})
+        for key, each in merged.value_sets.items()
         if target.key in each.codings
     }
     answered = {
-        key: _answered(each, line.source, target, origin)
-        for key, each in terminology.concept_maps.items()
+        key: replace(each, targets=MappingProxyType({**each.targets, source.key: each.targets[target.key]}))
+        for key, each in merged.concept_maps.items()
         if target.key in each.targets
     }
-    if not joined and not answered:
-        raise SiteMapError(
-            f"{origin}: target {target.code} of {target.system} is not known here. "
-            "Use a code of one of our value sets or concept maps."
-        )
-    return _replaced(terminology, joined, answered)
-
-
-def _with_orderable(terminology: Terminology, order: Coding, orderable: Coding, origin: str) -> Terminology:
-    if order.code not in terminology.code_systems["net-order"].displays:
-        raise SiteMapError(f"{origin}: {order.code} is not a code of {NET_ORDER}.")
-    codes = terminology.concept_maps["order-codes"]
-    targets = {**codes.targets, order.key: (orderable, *codes.targets.get(order.key, ()))}
-    return _replaced(terminology, {}, {codes.id: replace(codes, targets=MappingProxyType(targets))})
-
-
-def _joined(value_set: ValueSet, local: _Key) -> ValueSet:
-    return replace(value_set, codings=value_set.codings | {local})
-
-
-def _answered(concept_map: ConceptMap, local: Coding, target: Coding, origin: str) -> ConceptMap:
-    answer = concept_map.targets[target.key]
-    present = concept_map.targets.get(local.key, answer)
-    if present[0].code != answer[0].code:
-        raise SiteMapError(
-            f"{origin}: {local.code} of {local.system} already means {present[0].code} in "
-            f"{concept_map.id} and cannot also mean {answer[0].code}. Remove one of the two lines."
-        )
-    return replace(concept_map, targets=MappingProxyType({**concept_map.targets, local.key: answer}))
+    return _replaced(merged, joined, answered)
 
 
 def _replaced(
@@ -122,28 +138,5 @@ def _replaced(
     )
 
 
-def _checked(line: Mapped, origin: str) -> Mapped:
-    if not line.is_safe or line.target is None:
-        raise SiteMapError(
-            f"{origin}: {line.source.code} is mapped with equivalence {line.equivalence}. "
-            "Only equal, equivalent, wider and subsumes are safe: the target may not say more."
-        )
-    source, target = _normalised(line.source, origin), _normalised(line.target, origin)
-    return replace(line, source=source, target=target)
-
-
-def _normalised(coding: Coding, origin: str) -> Coding:
-    clean = normalised(coding.system, coding.code)
-    if clean is None:
-        raise SiteMapError(f"{origin}: a line has a blank system or code. Fill it or remove it.")
-    return replace(clean, display=coding.display)
-
-
-def _read_file(path: Path) -> SiteMap:
-    try:
-        resource = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SiteMapError(f"{path.name}: cannot be read as JSON ({error}).") from error
-    if not isinstance(resource, dict) or resource.get("resourceType") != "ConceptMap":
-        raise SiteMapError(f"{path.name}: resourceType is not ConceptMap.")
-    return read_site_map(resource, origin=path.name)
+def _named(coding: Coding) -> str:
+    return f"{coding.code} of {coding.system}"

@@ -58,7 +58,7 @@ class Fault:
 
 
 def faults_of(resource: Mapping[str, Any]) -> tuple[Fault, ...]:
-    """Every fault of one resource, in the order of the elements; its nested resources must have been taken out.
+    """Every fault of one resource, one per path, sorted; resources inside it must have been taken out.
 
     Checked with the R4B models of `fhir.resources`, which are those of R4 for every resource read here.
     """
@@ -69,7 +69,7 @@ def faults_of(resource: Mapping[str, Any]) -> tuple[Fault, ...]:
     found = {path: Fault(path=path, text=text) for path, text in broken_rules(model, resource)}
     for path, text in _refused(model, resource):
         found.setdefault(path, Fault(path=path, text=_with_version(str(kind), path, text)))
-    return tuple(found.values())
+    return tuple(found[path] for path in sorted(found))
 
 
 def _model(kind: object) -> type[FHIRAbstractModel] | None:
@@ -94,11 +94,11 @@ def _refused(model: type[BaseModel], resource: Mapping[str, Any]) -> Iterator[tu
     except ValidationError as error:
         for one in error.errors(include_url=False, include_context=False, include_input=False):
             path = _path(one["loc"])
-            if not _is_rule_of_the_model(one["type"], one["loc"], one["msg"]):
+            if not _is_rule_of_the_model(one["type"], one["msg"]):
                 yield path, _words(one["type"], one["msg"])
 
 
-def _is_rule_of_the_model(kind: str, loc: tuple[int | str, ...], said: str) -> bool:
+def _is_rule_of_the_model(kind: str, said: str) -> bool:
     """Rules over several elements name none of them; `broken_rules` finds the same with a path."""
     return kind == "model_field_validation.missing" or (kind == "value_error" and "this list" in said)
 

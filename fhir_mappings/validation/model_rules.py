@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any, get_args
 
 from fhir_core.types import FhirBase
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-_OPEN_LIST = "+"  # the models cut long lists short and mark them so
+_CUT_SHORT = "+"  # the models cut long lists short and mark them so; the file has those of what is read here
 
 
 def broken_rules(model: type[BaseModel], body: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -20,10 +23,10 @@ def broken_rules(model: type[BaseModel], body: Mapping[str, Any], path: str = ""
         rules = _rules(info)
         if rules.get("element_required") and value is None and body.get(f"_{name}") is None:
             yield where, "is missing; FHIR R4 requires it"
-        allowed = rules.get("enum_values") or ()
+        allowed = _allowed(model, name, rules)
         inner = _inner_model(info.annotation)
         for place, item in _items(value, where):
-            if isinstance(item, str) and allowed and _OPEN_LIST not in allowed and item not in allowed:
+            if isinstance(item, str) and allowed and item not in allowed:
                 yield place, f"is none of: {', '.join(allowed)}"
             if inner is not None and isinstance(item, Mapping):
                 yield from broken_rules(inner, item, f"{place}.")
@@ -44,6 +47,18 @@ def _choices(model: type[BaseModel], body: Mapping[str, Any], path: str) -> Iter
             yield f"{path}{choice}[x]", "is given in more than one type; FHIR R4 allows one"
         elif not count and required[choice]:
             yield f"{path}{choice}[x]", "is missing; FHIR R4 requires it"
+
+
+def _allowed(model: type[BaseModel], name: str, rules: Mapping[str, Any]) -> Sequence[str]:
+    """The closed list of a code; empty where the list is open or not known whole."""
+    listed: Sequence[str] = rules.get("enum_values") or ()
+    return _whole_lists().get(f"{model.__name__}.{name}", ()) if _CUT_SHORT in listed else listed
+
+
+@cache
+def _whole_lists() -> Mapping[str, Sequence[str]]:
+    lists: dict[str, list[str]] = json.loads(files(__package__).joinpath("long_lists.json").read_text(encoding="utf-8"))
+    return lists
 
 
 def _elements(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:

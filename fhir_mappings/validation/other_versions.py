@@ -13,7 +13,7 @@ _INDEX = re.compile(r"\[\d+\]")
 
 
 def version_of(resource: Mapping[str, Any]) -> str | None:
-    """"DSTU2", "STU3", "DSTU2 or STU3", "R5"; None where nothing speaks against R4. Told by types and elements."""
+    """ "DSTU2", "STU3", "DSTU2 or STU3", "R5"; None where nothing speaks against R4. Told by types and elements."""
     marks = tuple(_marks(resource))
     if not marks:
         return None

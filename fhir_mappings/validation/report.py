@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from fhir_mappings.validation.faults import Fault, faults_of
 from fhir_mappings.validation.other_versions import version_of
 
 _DEEPEST = 40  # levels within one resource; published examples have about fifteen
-_NESTING = frozenset({"contained", "resource", "outcome"})
+# Resources stand inside others in `contained`, and in these elements of these types.
+_NESTING: Mapping[object, frozenset[str]] = MappingProxyType(
+    {"Bundle": frozenset({"resource", "outcome"}), "Parameters": frozenset({"resource"})}
+)
 _TOO_DEEP = "is nested too deeply to be checked"
 
 Object = Mapping[str, Any]
@@ -43,51 +47,53 @@ def reports(value: object, place: str = "") -> Iterator[Report]:
             fault = Fault(path="", text="is no FHIR resource: a JSON object is needed")
             yield Report(place=where, kind=None, id=None, version=None, faults=(fault,))
             continue
-        parts = tuple(_parts(resource, ""))
+        holders = _holders(resource)
+        parts = tuple(_parts(resource, holders, ""))
         deep = (Fault(path=path, text=_TOO_DEEP) for path, part in parts if part is None)
         yield Report(
             place=where,
             kind=_text(resource.get("resourceType")),
             id=_text(resource.get("id")),
             version=version_of(resource),
-            faults=(*faults_of(_alone(resource)), *deep),
+            faults=(*faults_of(_alone(resource, holders, 0)), *deep),
         )
         waiting += [(f"{where}.{path}".lstrip("."), part) for path, part in reversed(parts) if part is not None]
 
 
-def _parts(value: object, path: str, depth: int = 0) -> Iterator[tuple[str, Object | None]]:
+def _holders(resource: Object) -> frozenset[str]:
+    """The elements in which other resources stand."""
+    kind = resource.get("resourceType")
+    return _NESTING.get(kind if isinstance(kind, str) else None, frozenset()) | {"contained"}
+
+
+def _parts(value: object, holders: frozenset[str], path: str, depth: int = 0) -> Iterator[tuple[str, Object | None]]:
     """The resources directly inside another, with their paths; None for what is nested too deeply to be looked at."""
     for step, name, child in _children(value, path):
-        if _is_resource(name, child):
+        if name in holders and isinstance(child, Mapping):
             yield step, child
         elif isinstance(child, Mapping | list) and depth >= _DEEPEST:
             yield step, None
         else:
-            yield from _parts(child, step, depth + 1)
+            yield from _parts(child, holders, step, depth + 1)
 
 
-def _alone(resource: Object) -> Object:
+def _alone(value: Object, holders: frozenset[str], depth: int) -> Object:
     """The resource without those inside it, and without what is nested too deeply."""
-    return {name: _kept(name, value, 0) for name, value in resource.items() if _stays(name, value)}
+    return {name: _kept(part, holders, depth) for name, part in value.items() if not _holds(name, part, holders)}
 
 
-def _kept(name: str, value: Any, depth: int) -> Any:
-    if depth >= _DEEPEST and isinstance(value, Mapping | list):
+def _kept(value: Any, holders: frozenset[str], depth: int) -> Any:
+    if isinstance(value, Mapping | list) and depth >= _DEEPEST:
         return None
     if isinstance(value, Mapping):
-        return {key: _kept(key, part, depth + 1) for key, part in value.items() if _stays(key, part)}
-    if isinstance(value, list):
-        return [_kept(name, part, depth + 1) for part in value if not _is_resource(name, part)]
-    return value
+        return _alone(value, holders, depth + 1)
+    return [_kept(part, holders, depth + 1) for part in value] if isinstance(value, list) else value
 
 
-def _stays(name: str, value: object) -> bool:
-    all_resources = isinstance(value, list) and bool(value) and all(_is_resource(name, part) for part in value)
-    return not all_resources and not _is_resource(name, value)
-
-
-def _is_resource(name: str, value: object) -> bool:
-    return name in _NESTING and isinstance(value, Mapping) and isinstance(value.get("resourceType"), str)
+def _holds(name: str, value: object, holders: frozenset[str]) -> bool:
+    """Whether an element holds resources and nothing else."""
+    items = value if isinstance(value, list) and value else [value]
+    return name in holders and all(isinstance(item, Mapping) for item in items)
 
 
 def _children(value: object, path: str, name: str = "") -> Iterator[tuple[str, str, Any]]:

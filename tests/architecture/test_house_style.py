@@ -23,7 +23,7 @@ HOMES = {
     "starlette": ("cds_service/web/", "cds_service/bootstrap.py"),
     "uvicorn": ("cds_service/cli/",),
 }
-TESTING = frozenset({"tests", "pytest", "hypothesis", "respx", "unittest", "markdown_it", "yaml"})
+TESTING = frozenset({"tests", "pytest", "hypothesis", "respx", "unittest"})
 
 
 @every_file

@@ -65,6 +65,11 @@ VIOLATIONS = (
         "import cds_service.guideline.questions.ki67",
     ),
     *_planted(
+        "warnings do not import one another",
+        "cds_service/guideline/warnings/grade_differs.py",
+        "import cds_service.guideline.warnings.octreotide_cover",
+    ),
+    *_planted(
         "readers do not import one another", "fhir_mappings/readers/stage.py", "import fhir_mappings.readers.goals"
     ),
     *_planted("FastAPI stays in web and bootstrap", "cds_service/hooks/request.py", "import fastapi"),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from cds_service import assess
 from cds_service.cards.card import Card
-from cds_service.case.record import Note, Specimen
+from cds_service.case.items.dictionary import BY_NAME
+from cds_service.case.record import Note, Record, Specimen
 from cds_service.guideline.evaluation import judge
 from cds_service.guideline.recommendation import Recommendation
 from cds_service.guideline.verdict import Verdict
 from cds_service.logic.criterion import Facts
+from cds_service.logic.dates import on
 from cds_service.logic.domain import exactly
+from cds_service.logic.fact import Fact, Why
 from tests.cards import patients
 from tests.cards.patients import cards, topics
 
@@ -283,6 +288,99 @@ def test_at_most_three_questions_are_spelled_out() -> None:
     (asked,) = _about("questions", cards(patients.IN_SCOPE))
     assert asked.detail.count("Obtain: ") == 3
     assert "Also open: " in asked.detail
+
+
+def test_specimens_of_different_grade_are_a_warning_that_names_both_once() -> None:
+    facts = {name: said for name, said in patients.ALTERNATIVES.items() if name not in ("grade", "ki67")}
+    specimens = (_specimen(2, "sigmoid biopsy"), _specimen(8, "liver biopsy"))
+    found = cards(patients.record({**facts, **RECENT_MDT}, specimens=specimens))
+    last = found[-1]
+    assert (last.source.topic.code, last.indicator) == ("notes", "warning")
+    assert last.summary == "Grade differs between specimens or reports (G1 vs G2): higher grade used"
+    assert sum(card.detail.count("G1 (sigmoid biopsy, 2026-11-02) versus G2 (liver biopsy") for card in found) == 1
+    assert {"id": "W22", "indicator": "warning"} in last.extension["items"]
+
+
+def test_a_warning_comes_before_the_board_review_on_their_common_card() -> None:
+    facts = {name: said for name, said in patients.ALTERNATIVES.items() if name not in ("grade", "ki67")}
+    found = cards(patients.record(facts, specimens=(_specimen(2, "biopsy"), _specimen(8, "liver"))))
+    assert (found[-1].source.topic.code, found[-1].indicator) == ("R02", "warning")
+    assert found[-1].detail.index("Grade differs") < found[-1].detail.index(MDT)
+
+
+def test_prrt_that_is_offered_in_g3_comes_with_its_warning() -> None:
+    facts = {**patients.ALTERNATIVES, "grade": "G3", "ki67": 40, "progressing": True}
+    assert {"id": "W06a", "indicator": "warning"} in cards(facts)[-1].extension["items"]
+
+
+def test_a_warning_is_louder_than_the_questions_with_which_it_shares_a_card() -> None:
+    facts = {name: said for name, said in patients.CONTRADICTION.items() if name not in ("sstr", "grade", "ki67")}
+    found = cards(patients.record(facts, specimens=(_specimen(2, "biopsy"), _specimen(8, "liver"))))
+    last = found[-1]
+    assert (len(found), last.source.topic.code, last.indicator) == (3, "R02", "warning")
+    assert last.summary.startswith("Grade differs")
+    assert "**somatostatin-receptor imaging**" in last.detail
+
+
+def test_receptors_in_some_lesions_only_are_left_to_the_board() -> None:
+    found = cards({**patients.ALTERNATIVES, "sstr": "mixed", "progressing": True, "ssaEver": 5})
+    assert _says(found, "Receptor imaging mixed (2026-11-02): whether PRRT is an option is for the NET MDT")
+    assert not _about("questions", found)
+
+
+def test_receptors_in_some_lesions_only_are_not_mentioned_where_prrt_is_no_question() -> None:
+    assert not _says(cards({**patients.ALTERNATIVES, "sstr": "mixed"}), "Receptor imaging mixed")
+
+
+def test_a_carcinoma_names_specimen_and_day() -> None:
+    found = cards(patients.record(patients.CARCINOMA, labels={"ki67": "liver biopsy"}))
+    assert "Ki-67 70 % (liver biopsy, 2026-11-02)" in found[0].detail
+
+
+def test_a_board_review_that_has_its_card_is_not_asked_about_as_well() -> None:
+    found = cards(patients.record(patients.RESECTABLE, not_retrieved=frozenset({"procedures", "medicationRequests"})))
+    assert _about("R02", found)
+    assert not _about("questions", found)
+
+
+def test_whether_a_complication_is_resolved_is_asked_first() -> None:
+    months_ago = {"primaryComplication": patients.fact("obstruction", day=date(2026, 6, 1))}
+    facts = {**patients.record({**patients.IN_SCOPE, "primaryInSitu": True}).facts, **months_ago}
+    (asked,) = _about("questions", cards(Record(facts=facts, retrieved=patients.LISTS)))
+    assert asked.detail.startswith("- **whether the complication of the primary is resolved** (stale, 2026-06-01)")
+
+
+def test_a_provisional_diagnosis_is_asked_about_instead_of_passed_over() -> None:
+    (card,) = cards(_with(patients.record({"site": "sigmoid", "age": 56}), "nenConfirmed", Why.PRELIMINARY))
+    assert card.source.topic.code == "M00"
+    assert "A neuroendocrine neoplasm is recorded, but not confirmed." in card.detail
+
+
+def test_answers_of_one_day_that_disagree_are_named_with_fact_day_and_values() -> None:
+    note = Note(
+        text="answers of one day disagree; the safer is used",
+        reference="Observation/b1",
+        item="bilirubin",
+        said=(exactly(1), exactly(3)),
+        when=on(patients.LAST_SCAN),
+    )
+    found = cards(patients.record({**patients.RESECTABLE, **RECENT_MDT}, notes=(note,)))
+    assert "- bilirubin, 2026-11-02, 1 mg/dL versus 3 mg/dL: answers of one day disagree" in found[-1].detail
+
+
+def test_what_is_contradicted_is_dated_where_it_is_open() -> None:
+    found = cards(_with(patients.record(patients.RESECTABLE), "sstr", Why.CONFLICTING))
+    assert _says(found, "**somatostatin-receptor imaging** (conflicting, 2026-11-02)")
+
+
+def _specimen(ki67: int, label: str) -> Specimen:
+    return Specimen(ki67=exactly(ki67), evidence=patients.fact(ki67, label).evidence)
+
+
+def _with(record: Record, name: str, why: Why) -> Record:
+    """The record with one item open, although there is something about it."""
+    opened = Fact(possible=BY_NAME[name].range, why=why, evidence=patients.fact("positive").evidence)
+    return replace(record, facts={**record.facts, name: opened})
 
 
 def _about(topic: str, found: Iterable[Card]) -> list[Card]:

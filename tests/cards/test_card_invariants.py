@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from cds_service.cards.card import Card, CardError, Coding, Create, Link, Source, Suggestion
+from cds_service.cards.card import Card, CardError, Coding, Create, Delete, Link, Source, Suggestion, Update
 
 TOPIC = Coding(system="https://net-cds.org/fhir/CodeSystem/card-topic", code="R12")
 SOURCE = Source(label="A guideline", url="https://example.org/guideline", topic=TOPIC)
@@ -106,3 +106,15 @@ def test_an_action_needs_a_description() -> None:
 def test_an_action_needs_a_resource(resource: dict[str, str]) -> None:
     with pytest.raises(CardError, match="resource"):
         Create(description="Create an order", resource=resource)
+
+
+@pytest.mark.parametrize("resource", [{}, {"resourceType": "ServiceRequest"}, {"id": "x"}])
+def test_an_update_needs_a_resource_with_its_id(resource: dict[str, str]) -> None:
+    with pytest.raises(CardError, match="id"):
+        Update(description="Change an order", resource=resource)
+
+
+@pytest.mark.parametrize("reference", ["", "x", "/x", "ServiceRequest/"])
+def test_a_deletion_names_type_and_id(reference: str) -> None:
+    with pytest.raises(CardError, match="Type/id"):
+        Delete(description="Remove an order", reference=reference)

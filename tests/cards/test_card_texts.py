@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from cds_service.cards.card import SUMMARY_LIMIT
-from cds_service.cards.section import title
+from cds_service.cards.sections.verdict import title
 from cds_service.cards.words import value
 from cds_service.case.items.dictionary import BY_NAME
 from cds_service.guideline.questions import QUESTIONS
@@ -47,10 +47,10 @@ def test_no_line_says_that_a_guideline_recommends(recommendation: Recommendation
 
 @every_recommendation
 def test_a_title_fits_a_summary_whatever_the_facts_say(recommendation: Recommendation) -> None:
-    longest = {name: Fact(possible=_longest(name)) for name in BY_NAME}
+    widest = {name: Fact(possible=longest(name)) for name in BY_NAME}
     for text in _titles(recommendation):
         names = PLACEHOLDER.findall(text)
-        room = sum(len(value(name, longest[name])) - len(name) - 2 for name in names)
+        room = sum(len(value(name, widest[name])) - len(name) - 2 for name in names)
         assert len(text) + room <= SUMMARY_LIMIT
 
 
@@ -90,7 +90,7 @@ def _texts(recommendation: Recommendation) -> Iterator[str]:
     yield from (line.text for line in (*card.lines, *card.when_suppressed))
 
 
-def _longest(name: str) -> Choice | Interval:
+def longest(name: str) -> Choice | Interval:
     """A value with many words, though not the whole range."""
     everything = BY_NAME[name].range
     if isinstance(everything, Choice):

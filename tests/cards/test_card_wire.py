@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 from fhir.resources.R4B.servicerequest import ServiceRequest
 
-from cds_service.cards.ordering import suggestion
+from cds_service.cards.card import Create, Delete, Suggestion, Update
+from cds_service.cards.suggestions import to_order
 from cds_service.cards.wire import card_json, response
 from cds_service.guideline.questions import QUESTIONS
 from tests.cards import patients
@@ -53,7 +54,7 @@ def test_members_without_a_value_are_left_out() -> None:
 
 
 def test_selection_behaviour_accompanies_suggestions_only() -> None:
-    button = suggestion(patients.frame(), "ki67")
+    button = to_order(patients.frame(), "ki67")
     assert card_json(replace(CARD, suggestions=(button,)))["selectionBehavior"] == "any"
     assert "selectionBehavior" not in card_json(CARD)
 
@@ -91,10 +92,25 @@ def test_override_reasons_are_the_same_list_on_every_card() -> None:
     assert all(reasons == found[0] for reasons in found)
 
 
+def test_actions_have_the_members_of_their_kind() -> None:
+    draft = {"resourceType": "ServiceRequest", "id": "x"}
+    actions = (
+        Create(description="Create", resource={"resourceType": "ServiceRequest"}),
+        Update(description="Change", resource=draft),
+        Delete(description="Remove", reference="ServiceRequest/x"),
+    )
+    body = card_json(replace(CARD, suggestions=(Suggestion(label="All", uuid="u", actions=actions),)))
+    assert body["suggestions"][0]["actions"] == [
+        {"type": "create", "description": "Create", "resource": {"resourceType": "ServiceRequest"}},
+        {"type": "update", "description": "Change", "resource": draft},
+        {"type": "delete", "description": "Remove", "resourceId": "ServiceRequest/x"},
+    ]
+
+
 @pytest.mark.parametrize("code", ORDERS)
 @pytest.mark.parametrize("encounter", [None, "e1"])
 def test_a_proposed_order_is_a_valid_draft_for_the_patient_and_the_encounter(code: str, encounter: str | None) -> None:
-    (action,) = suggestion(patients.frame(encounter=encounter), code).actions
+    (action,) = to_order(patients.frame(encounter=encounter), code).actions
     resource: dict[str, Any] = dict(action.resource)
     assert resource["resourceType"] == "ServiceRequest"
     assert resource["status"] == "draft"
@@ -106,7 +122,7 @@ def test_a_proposed_order_is_a_valid_draft_for_the_patient_and_the_encounter(cod
 
 @pytest.mark.parametrize("code", ORDERS)
 def test_a_proposed_order_holds_nothing_empty(code: str) -> None:
-    (action,) = suggestion(patients.frame(), code).actions
+    (action,) = to_order(patients.frame(), code).actions
     assert list(empties({name: value for name, value in action.resource.items() if name != "resourceType"})) == []
 
 

@@ -143,6 +143,17 @@ def test_what_is_shown_stands_behind_some_card(record: Record) -> None:
 
 @many_cases
 @given(records(in_scope=True))
+def test_every_warning_stands_on_exactly_one_card(record: Record) -> None:
+    found = patients.advice(record)
+    if any(card.source.topic.code == "R10a" for card in found.cards):
+        return
+    named = [item["id"] for card in found.cards for item in card.extension.get("items", ()) if "indicator" in item]
+    assert sorted(named) == sorted(one.warning.id for one in found.assessment.raised)
+    assert not named or any(card.indicator == "warning" for card in found.cards)
+
+
+@many_cases
+@given(records(in_scope=True))
 def test_advice_that_is_only_weak_never_says_should(record: Record) -> None:
     found = patients.advice(record)
     strengths = {verdict.strength for verdict in found.assessment.verdicts if verdict.status in SHOWN}

@@ -7,6 +7,8 @@ import pytest
 from cds_service.case.ageing import aged
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.items.item import Item
+from cds_service.case.record import Record
+from cds_service.case.settling import settle
 from cds_service.logic.dates import DateRange, in_month, in_year
 from cds_service.logic.domain import Choice, Domain, complement, one_of
 from cds_service.logic.fact import Fact, Why
@@ -177,3 +179,31 @@ def test_the_first_evidence_tells_the_age() -> None:
     assert _aged("mainPvt", said) == said
     turned = Fact(possible=one_of("false"), evidence=(old, new))
     assert _aged("mainPvt", turned) == _expired("mainPvt", turned)
+
+
+# --- doubt ------------------------------------------------------------------------------------------------------------
+
+
+def _doubted(name: str, said: Fact, dangers: dict[str, tuple[Domain, ...]] | None = None) -> Fact:
+    doubt = Fact(possible=BY_NAME[name].range, why=Why.UNREADABLE, evidence=(evidence(),))
+    return aged(BY_NAME[name], said, AS_OF, dangers or {}, doubt=doubt)
+
+
+def test_a_newer_value_that_cannot_be_believed_opens_reassurance_and_leaves_danger() -> None:
+    dangers = {"hb": (domain("[3,8)"),)}
+    assert _doubted("hb", fact("[12,12]"), dangers).why is Why.UNREADABLE
+    assert _doubted("hb", fact("[7,7]"), dangers) == fact("[7,7]")
+
+
+def test_what_is_open_already_stays_open_for_its_own_reason() -> None:
+    conflicting = Fact(possible=BY_NAME["hb"].range, why=Why.CONFLICTING, evidence=(evidence(),))
+    assert _doubted("hb", conflicting) == conflicting
+
+
+@pytest.mark.parametrize(("name", "also"), [("liverPct", "liverPctRecent"), ("sstr", "sstrForPrrt")])
+def test_doubt_about_a_value_is_doubt_about_the_same_value_with_another_limit(name: str, also: str) -> None:
+    item = BY_NAME[name]
+    doubt = Fact(possible=item.range, why=Why.UNREADABLE, evidence=(evidence(),))
+    said = Fact(possible=domain("{positive}") if name == "sstr" else domain("[20,20]"), evidence=(evidence(),))
+    facts = settle(Record(facts={name: said}, doubts={name: doubt}), AS_OF, {}).facts
+    assert (facts[name].why, facts[also].why) == (Why.UNREADABLE, Why.UNREADABLE)

@@ -22,7 +22,7 @@ def _ago(days: int) -> date:
 
 
 def _unsure(therapy: Therapy, given: Given, dated: date | DateRange | None) -> Treatment:
-    return replace(treatment(therapy, given, dated, "MedicationAdministration/unsure"), certain=False)
+    return replace(treatment(therapy, given, dated, "MedicationAdministration/unsure"), doubt=Why.PRELIMINARY)
 
 
 def _analogue(agents: str, given: Given = ACTIVE, dated: date | None = None, therapy: Therapy = SSA) -> Treatment:

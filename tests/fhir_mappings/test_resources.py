@@ -326,8 +326,22 @@ def test_a_medicine_is_found_through_its_reference(reference: str) -> None:
 def test_a_specimen_is_resolved_from_the_observation_that_names_it() -> None:
     specimen = {"resourceType": "Specimen", "id": "s", "subject": {"reference": "Patient/p"}}
     found = _read(_bundle(_observation(), specimen))
-    assert resolved(found.linked, {}, "Specimen/s") == specimen
-    assert resolved(found.linked, {}, "Specimen/t") is None
+    assert resolved(found.linked, {}, "Specimen/s", "Specimen") == specimen
+    assert resolved(found.linked, {}, "Specimen/t", "Specimen") is None
+
+
+@pytest.mark.parametrize("kind", ["Substance", "Patient", None])
+def test_a_contained_resource_of_another_type_is_not_the_one_that_is_meant(kind: str | None) -> None:
+    contained = {"contained": [{"resourceType": kind, "id": "m"}]}
+    assert resolved({}, contained, "#m", "Medication") is None
+    assert resolved({}, {"contained": [{"resourceType": "Medication", "id": "m"}]}, "#m", "Medication") is not None
+
+
+def test_only_a_contained_patient_of_the_same_id_makes_a_resource_the_patients() -> None:
+    device = _observation(subject={"reference": "#p"}, contained=[{"resourceType": "Device", "id": "p"}])
+    assert _ids(_read(_bundle(device))) == []
+    person = _observation(subject={"reference": "#p"}, contained=[{"resourceType": "Patient", "id": "p"}])
+    assert _ids(_read(_bundle(person))) == ["Observation/k1"]
 
 
 def test_an_id_that_no_server_could_have_given_is_no_id() -> None:

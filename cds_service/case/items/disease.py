@@ -37,6 +37,13 @@ GRADE = Item(
     label="WHO grade (highest of Ki-67, mitoses and report)",
     range=one_of("G1", "G2", "G3"),
 )
+LOWER_GRADE = Item(
+    name="lowerGrade",
+    code="PF15",
+    label="lower grade of another specimen or of the report",
+    range=one_of("none", "G1", "G2", "G3"),
+    absent=one_of("none"),
+)
 EXTRA_ABD = Item(
     name="extraAbd",
     code="PF18",
@@ -142,6 +149,7 @@ ITEMS = (
     MITOSES,
     GRADE_TEXT,
     GRADE,
+    LOWER_GRADE,
     EXTRA_ABD,
     EXTRAHEP_ABD,
     LIVER_DOM,

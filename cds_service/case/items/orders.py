@@ -29,6 +29,7 @@ MICROSPHERES = Item(
     lists=(),
 )
 DRAFTED_PRIMARY_RESECTION = _ordered("draftedPrimaryResection", "resection of the primary drafted")
+DRAFTED_SURGERY = _ordered("draftedSurgery", "abdominal surgery drafted")
 DRAFTED_PROCEDURE = _ordered("draftedProcedure", "surgery, ablation or embolisation drafted")
 DRAFTED_SHORT_OCTREOTIDE = _ordered("draftedShortOctreotide", "short-acting octreotide drafted")
 DRAFTED_PRRT = _ordered("draftedPrrt", "PRRT drafted")
@@ -45,6 +46,7 @@ ITEMS = (
     ORDERED_ANALOGUE,
     MICROSPHERES,
     DRAFTED_PRIMARY_RESECTION,
+    DRAFTED_SURGERY,
     DRAFTED_PROCEDURE,
     DRAFTED_SHORT_OCTREOTIDE,
     DRAFTED_PRRT,

@@ -1,10 +1,9 @@
 """The liver verdict: what can be removed, and what speaks against treating the liver through its arteries."""
 
 from cds_service.case.items.disease import DISTRIBUTION, FLR_OK, LIVER_PCT, REMOVABLE_PCT, RESECT_VERDICT
-from cds_service.case.items.organs import DECOMPENSATED, MAIN_PVT
-from cds_service.case.items.predicates import above, is_false, is_in, is_true
+from cds_service.case.items.predicates import above, at_least, is_false, is_in
 from cds_service.guideline.definitions.extent import SURGERY_CONTRAINDICATED
-from cds_service.logic.criterion import Definition, Not, Some
+from cds_service.logic.criterion import Definition, Every, Not, Some
 
 RESECTABLE = Definition(
     id="RES",
@@ -21,11 +20,30 @@ FAVOURABLE_RESECTION = Definition(
     sources=("S18", "D29"),
     of=Some(of=(is_in(DISTRIBUTION, "localized"), above(REMOVABLE_PCT, 70))),
 )
+SYMPTOM_TARGET = Definition(
+    id="S20",
+    text="at least 90 % of the liver tumour removable",
+    sources=("S20", "D29"),
+    of=at_least(REMOVABLE_PCT, 90),
+)
+BELOW_SYMPTOM_TARGET = Definition(
+    id="NOT_S20",
+    text="less than 90 % of the liver tumour removable",
+    sources=("S20", "D29"),
+    of=Not(of=SYMPTOM_TARGET),
+)
+DIFFUSE = Definition(id="DIFFUSE", text="diffuse liver metastases", sources=("S21",), of=is_in(DISTRIBUTION, "diffuse"))
 TRANSARTERIAL_INDICATED = Definition(
     id="TRANSARTERIAL",
     text="liver metastases not resectable, or their resection contraindicated by the source",
     sources=("S30", "A7"),
     of=Some(of=(UNRESECTABLE, SURGERY_CONTRAINDICATED)),
+)
+ONLY_SURGERY_RULED_OUT = Definition(
+    id="A7",
+    text="liver metastases that could be resected, with upfront surgery contraindicated by the source",
+    sources=("A7", "ruling 43"),
+    of=Every(of=(Not(of=UNRESECTABLE), SURGERY_CONTRAINDICATED)),
 )
 LARGE_BURDEN = Definition(
     id="BURDEN_25",
@@ -35,10 +53,4 @@ LARGE_BURDEN = Definition(
 )
 REMNANT_INADEQUATE = Definition(
     id="FLR", text="future liver remnant inadequate", sources=("clinical model §3.5",), of=is_false(FLR_OK)
-)
-EMBOLISATION_DANGEROUS = Definition(
-    id="W16a",
-    text="main portal-vein thrombosis or decompensated liver disease",
-    sources=("clinical model §3.4",),
-    of=Some(of=(is_true(MAIN_PVT), is_true(DECOMPENSATED))),
 )

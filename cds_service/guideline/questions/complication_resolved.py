@@ -9,4 +9,5 @@ QUESTION = Question(
     text="whether the complication of the primary is resolved",
     obtain="clinical review",
     orders=(),
+    urgent=True,
 )

@@ -9,4 +9,5 @@ QUESTION = Question(
     text="differentiation (NET or NEC)",
     obtain="pathology review by a NET reference pathologist",
     orders=("pathology-review",),
+    sources=("D06",),
 )

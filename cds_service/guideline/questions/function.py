@@ -9,4 +9,5 @@ QUESTION = Question(
     text="hormonal function and control of the syndrome",
     obtain="plasma or 24-hour urinary 5-HIAA (diet and drugs restricted) and symptom history",
     orders=("hiaa-urine",),
+    sources=("D25",),
 )

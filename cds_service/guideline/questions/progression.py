@@ -9,4 +9,5 @@ QUESTION = Question(
     text="progression on comparable imaging",
     obtain="CT or MRI with the same technique and a RECIST read",
     orders=("response-read",),
+    sources=("D39",),
 )

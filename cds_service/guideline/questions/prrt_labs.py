@@ -1,13 +1,16 @@
-"""M14: blood values and kidney function before PRRT."""
+"""M14: blood values and kidney function before PRRT or embolisation."""
 
 from cds_service.case.items.organs import (
     ALBUMIN,
     ANC,
+    BILIRUBIN,
     BILIRUBIN_ULN,
     CHILD_PUGH,
     CRCL,
+    CREATININE,
     DECOMPENSATED,
     HB,
+    INR,
     PLATELETS,
     PT_RATIO,
     WBC,
@@ -22,9 +25,12 @@ QUESTION = Question(
         WBC.name,
         ANC.name,
         CRCL.name,
+        CREATININE.name,
         BILIRUBIN_ULN.name,
+        BILIRUBIN.name,
         ALBUMIN.name,
         PT_RATIO.name,
+        INR.name,
         CHILD_PUGH.name,
         DECOMPENSATED.name,
     ),
@@ -37,8 +43,11 @@ QUESTION = Question(
         (ANC.name, "blood-count"),
         (CRCL.name, "creatinine"),
         (CRCL.name, "body-weight"),
+        (CREATININE.name, "creatinine"),
         (BILIRUBIN_ULN.name, "liver-function-tests"),
+        (BILIRUBIN.name, "liver-function-tests"),
         (ALBUMIN.name, "albumin"),
         (PT_RATIO.name, "inr"),
+        (INR.name, "inr"),
     ),
 )

@@ -13,4 +13,5 @@ QUESTION = Question(
     text="somatostatin-receptor imaging",
     obtain="68Ga-DOTA-peptide or 64Cu-DOTATATE PET/CT",
     orders=("sstr-pet",),
+    sources=("S50", "D13"),
 )

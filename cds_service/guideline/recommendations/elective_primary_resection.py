@@ -3,7 +3,17 @@
 from cds_service.guideline.definitions.course import FUNCTIONING, SEVERE_HEART_DISEASE
 from cds_service.guideline.definitions.extent import COMPLICATED_PRIMARY, IN_SITU, SURGERY_CONTRAINDICATED
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
-from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
+from cds_service.guideline.recommendation import (
+    CardText,
+    Certainty,
+    Recommendation,
+    Strength,
+    Target,
+    always,
+    certain,
+    cited,
+    line,
+)
 from cds_service.logic.criterion import Every, Not, Some
 
 RECOMMENDATION = Recommendation(
@@ -16,11 +26,8 @@ RECOMMENDATION = Recommendation(
         conditional_title="Resecting the sigmoid primary depends on grade and staging",
         conflict_title="Source contradicts itself on primary resection here: MDT decision",
         lines=(
-            line("Aim: prevent bowel obstruction; a survival benefit is controversial [S06, S14]."),
-            line(
-                "Functioning: octreotide plan and heart screening before any procedure (D35, D36).",
-                FUNCTIONING,
-            ),
+            line("Aim: prevent bowel obstruction [S06, S07]; a benefit in survival [S13, S52] is controversial [S14]."),
+            line("Functioning: octreotide plan and heart screening before any procedure (D35, D36).", FUNCTIONING),
             line("Note: guidelines individualise when the primary causes no symptoms; low certainty (D02)."),
         ),
     ),
@@ -30,5 +37,12 @@ RECOMMENDATION = Recommendation(
     lowered_when=POOR_PERFORMANCE,
     strength=always(Strength.STRONG),
     certainty=certain(Certainty.VERY_LOW),
-    sources=("S02", "S06", "S14", "S47", "S52", "S54", "D02", "D03", "D35", "D36", "X01"),
+    acts_on=Target.PRIMARY,
+    sources=cited("S02 S06 S07 S08 S09 S13 S14 S47 S52 S54 D02 D03 D35 D36 X01"),
+    notes=(
+        "Headline, step 1 and pitfall say the same: resect, however extensive the liver disease [S02, S06, S47, S52].",
+        "Named complications: obstruction [S07] and ischaemia [S08], called common in advanced colorectal NET [S09].",
+        "Mesenteric ischaemia is a midgut complication; outcome data are midgut and pancreatic, retrospective (D02).",
+        "In grade 3 or with extra-abdominal disease the source contradicts itself [S52, S54]: MDT (D03).",
+    ),
 )

@@ -6,7 +6,15 @@ from cds_service.guideline.definitions.course import ANALOGUE_EXPOSED, RECEPTOR_
 from cds_service.guideline.definitions.grade import G3
 from cds_service.guideline.definitions.liver import UNRESECTABLE
 from cds_service.guideline.definitions.person import GOALS, PRRT_CONTRAINDICATED
-from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, certain, line
+from cds_service.guideline.recommendation import (
+    CardText,
+    Certainty,
+    Recommendation,
+    Target,
+    beside,
+    certain,
+    line,
+)
 from cds_service.logic.criterion import Every, Not, Some
 
 RECOMMENDATION = Recommendation(
@@ -32,6 +40,8 @@ RECOMMENDATION = Recommendation(
     ),
     safety=Some(of=(PRRT_CONTRAINDICATED, GOALS)),
     certainty=certain(Certainty.MODERATE),
+    acts_on=Target.WHOLE_BODY,
+    beside=beside("a note on the order of lines (D21)", "R13"),
     sources=("D21", "S51", "ruling 16"),
     references=("NETTER-2, Singh Lancet 2024",),
 )

@@ -1,29 +1,26 @@
 """R22: later lines that the source does not cover."""
 
-from cds_service.case.items.disease import KI67
-from cds_service.case.items.predicates import above
 from cds_service.guideline.definitions.course import (
     FUNCTIONING,
     PROGRESSIVE,
     PRRT_COMPLETED,
     PRRT_GIVEN,
     RECEPTOR_NEGATIVE,
-    RECEPTOR_POSITIVE,
 )
-from cds_service.guideline.definitions.grade import G3, NEC, NET_G3
+from cds_service.guideline.definitions.grade import G3, NEC
 from cds_service.guideline.definitions.person import GOALS, KIDNEY_TOO_WEAK_FOR_PRRT, PREGNANCY
-from cds_service.guideline.recommendation import ALWAYS, CardText, Certainty, Recommendation, certainties, line
-from cds_service.logic.criterion import Every, Not, Some, WhenKnown
-
-_PRRT_NOT_APPLICABLE = Some(
-    of=(
-        Not(of=RECEPTOR_POSITIVE, text="receptor imaging not positive"),
-        PRRT_GIVEN,
-        WhenKnown(of=KIDNEY_TOO_WEAK_FOR_PRRT),
-        Every(of=(NET_G3, above(KI67, 55))),
-    ),
-    text="PRRT not applicable",
+from cds_service.guideline.definitions.prrt import PRRT_NOT_APPLICABLE
+from cds_service.guideline.recommendation import (
+    ALWAYS,
+    CardText,
+    Certainty,
+    Recommendation,
+    Target,
+    beside,
+    certainties,
+    line,
 )
+from cds_service.logic.criterion import Every, Not, Some
 
 RECOMMENDATION = Recommendation(
     id="R22",
@@ -42,10 +39,15 @@ RECOMMENDATION = Recommendation(
             line("Not covered by the source."),
         ),
     ),
-    trigger=Every(of=(PROGRESSIVE, _PRRT_NOT_APPLICABLE)),
+    trigger=Every(of=(PROGRESSIVE, PRRT_NOT_APPLICABLE)),
     eligibility=NEC,
     safety=Some(of=(PREGNANCY, GOALS)),
     certainty=certainties((G3, Certainty.LOW), (ALWAYS, Certainty.HIGH)),
+    acts_on=Target.WHOLE_BODY,
+    beside=(
+        *beside("§4.3: may run in parallel (S34)", "R13"),
+        *beside("options beside further cycles (ruling 17)", "R18", "R19", "R19b"),
+    ),
     sources=("D23a", "D23b", "ruling 17"),
     references=("RADIANT-4, Yao Lancet 2016", "CABINET, FDA 26 March 2025"),
 )

@@ -4,7 +4,17 @@ from cds_service.guideline.definitions.course import HEART_DISEASE
 from cds_service.guideline.definitions.liver import UNRESECTABLE
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
 from cds_service.guideline.definitions.transplantation import CRITERIA
-from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
+from cds_service.guideline.recommendation import (
+    CardText,
+    Certainty,
+    Recommendation,
+    Strength,
+    Target,
+    always,
+    beside,
+    certain,
+    line,
+)
 from cds_service.logic.criterion import Confirmed, Every, Not, Some
 
 _ALL_SIX = Every(of=CRITERIA, text="all six criteria C1–C6")
@@ -28,6 +38,12 @@ RECOMMENDATION = Recommendation(
     lowered_when=POOR_PERFORMANCE,
     strength=always(Strength.WEAK),
     certainty=certain(Certainty.LOW),
+    acts_on=Target.LIVER,
+    beside=beside("§4.3: may run in parallel (S34)", "R14", "R15", "R16"),
     sources=("S61", "S62", "S63", "S64", "S65", "S66", "S67", "S68", "S69", "D31", "D32", "X02"),
+    notes=(
+        "Highly selected, unresectable disease confined to the liver [S61].",
+        "Milan-NET: at most 50 % of the liver, Ki-67 up to 10 %, age relative; the sigmoid qualifies (D31).",
+    ),
     references=("Milan-NET, Mazzaferro 2016",),
 )

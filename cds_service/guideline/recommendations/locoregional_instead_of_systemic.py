@@ -2,11 +2,22 @@
 
 from cds_service.guideline.definitions.analogue import NO_TARGET
 from cds_service.guideline.definitions.course import FUNCTIONING, ON_ANALOGUE, PROGRESSIVE
+from cds_service.guideline.definitions.embolisation import LIVER_WOULD_FAIL
 from cds_service.guideline.definitions.extent import LIVER_ONLY
 from cds_service.guideline.definitions.grade import G3
-from cds_service.guideline.definitions.liver import EMBOLISATION_DANGEROUS, UNRESECTABLE
+from cds_service.guideline.definitions.liver import UNRESECTABLE
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
-from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
+from cds_service.guideline.recommendation import (
+    CardText,
+    Certainty,
+    Recommendation,
+    Strength,
+    Target,
+    always,
+    beside,
+    certain,
+    line,
+)
 from cds_service.logic.criterion import Every, Not, Some
 
 _THREE_ALTERNATIVES = Not(
@@ -39,9 +50,11 @@ RECOMMENDATION = Recommendation(
             Not(of=G3, text="not grade 3"),
         )
     ),
-    safety=Some(of=(EMBOLISATION_DANGEROUS, PREGNANCY, GOALS)),
+    safety=Some(of=(LIVER_WOULD_FAIL, PREGNANCY, GOALS)),
     lowered_when=POOR_PERFORMANCE,
     strength=always(Strength.WEAK),
     certainty=certain(Certainty.LOW),
+    acts_on=Target.LIVER,
+    beside=beside("the same therapy, instead of systemic therapy (S37)", "R14"),
     sources=("S25", "S37", "S49", "A8", "X10"),
 )

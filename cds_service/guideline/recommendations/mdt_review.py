@@ -25,7 +25,7 @@ RECOMMENDATION = Recommendation(
         other_titles=(line("Pregnant: urgent obstetric-oncology and NET MDT discussion", PREGNANCY),),
         lines=(
             line("Pregnant: systemic and liver-directed options are withheld (G-PREG).", PREGNANCY),
-            line("The source asks for discussion in a NET-dedicated multidisciplinary team [S69]."),
+            line("The source asks for a NET-dedicated MDT before transplantation [S69]; ASCO for every patient (D40)."),
         ),
     ),
     trigger=ALWAYS,

@@ -4,7 +4,15 @@ from cds_service.guideline.definitions.course import ANALOGUE_EXPOSED, FUNCTIONI
 from cds_service.guideline.definitions.extent import STENOSING_PRIMARY
 from cds_service.guideline.definitions.grade import NEC
 from cds_service.guideline.definitions.person import PREGNANCY
-from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, certain, line
+from cds_service.guideline.recommendation import (
+    CardText,
+    Certainty,
+    Recommendation,
+    Target,
+    beside,
+    certain,
+    line,
+)
 from cds_service.logic.criterion import Every, Some
 
 RECOMMENDATION = Recommendation(
@@ -23,5 +31,7 @@ RECOMMENDATION = Recommendation(
     eligibility=NEC,
     safety=Some(of=(STENOSING_PRIMARY, PREGNANCY)),
     certainty=certain(Certainty.HIGH),
+    acts_on=Target.WHOLE_BODY,
+    beside=beside("§4.3: may run in parallel (S34)", "R13", "R18", "R19", "R22"),
     sources=("D24", "S35"),
 )

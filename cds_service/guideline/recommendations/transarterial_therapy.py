@@ -1,14 +1,8 @@
 """R14: transarterial therapy of liver metastases."""
 
+from cds_service.guideline.definitions import embolisation, liver
 from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE, SEVERE_HEART_DISEASE
-from cds_service.guideline.definitions.extent import SURGERY_CONTRAINDICATED
 from cds_service.guideline.definitions.grade import G3, NEC
-from cds_service.guideline.definitions.liver import (
-    EMBOLISATION_DANGEROUS,
-    LARGE_BURDEN,
-    TRANSARTERIAL_INDICATED,
-    UNRESECTABLE,
-)
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PREGNANCY
 from cds_service.guideline.recommendation import (
     ALWAYS,
@@ -16,13 +10,13 @@ from cds_service.guideline.recommendation import (
     Certainty,
     Recommendation,
     Strength,
+    Target,
     certain,
+    cited,
     ladder,
     line,
 )
-from cds_service.logic.criterion import Every, Not, Some
-
-_ONLY_SURGERY_RULED_OUT = Every(of=(Not(of=UNRESECTABLE), SURGERY_CONTRAINDICATED))
+from cds_service.logic.criterion import Not, Some
 
 RECOMMENDATION = Recommendation(
     id="R14",
@@ -32,29 +26,35 @@ RECOMMENDATION = Recommendation(
         title="Liver metastases not resectable: transarterial therapy is a main option",
         short="transarterial therapy of the liver",
         other_titles=(
-            line("Liver surgery ruled out by the source: transarterial therapy, MDT", _ONLY_SURGERY_RULED_OUT),
+            line("Liver surgery ruled out by the source: transarterial therapy, MDT", liver.ONLY_SURGERY_RULED_OUT),
         ),
         conditional_title="Transarterial therapy of the liver: depends on what is still open",
         lines=(
-            line("TAE, TACE, DEB-TACE, TARE: none clearly superior [S30–S32]; a DEB-TACE trial arm was stopped (D26)."),
+            line("TAE, TACE, DEB-TACE, TARE: none clearly superior [S30, S32]; one DEB-TACE arm was stopped (D26)."),
             line("Note: guidelines ask for symptoms, progression or more than 25 % burden (D28)."),
             line("Here: functioning; crisis (octreotide) plan and heart screening first (D35, D36).", FUNCTIONING),
-            line("Here: burden {liverPct}.", LARGE_BURDEN),
+            line("Here: burden {liverPct}.", liver.LARGE_BURDEN),
             line("Severe carcinoid heart disease: cardiology and valve plan first (X12).", SEVERE_HEART_DISEASE),
-            line("Offered because the source rules out upfront surgery here (A7).", _ONLY_SURGERY_RULED_OUT),
-            line("Check portal vein, bilirubin and bile duct before it; ablation is a further local option [S33]."),
+            line("Offered because the source rules out upfront surgery here (A7).", liver.ONLY_SURGERY_RULED_OUT),
+            line("Check portal vein, bilirubin, bile duct; ablation, alone or combined, is an option too [S33, S34]."),
         ),
     ),
-    trigger=TRANSARTERIAL_INDICATED,
+    trigger=liver.TRANSARTERIAL_INDICATED,
     eligibility=NEC,
-    safety=Some(of=(EMBOLISATION_DANGEROUS, PREGNANCY, GOALS)),
+    safety=Some(of=(embolisation.LIVER_WOULD_FAIL, PREGNANCY, GOALS)),
     lowered_when=POOR_PERFORMANCE,
     strength=ladder(
         (G3, Strength.WEAK),
-        (Not(of=UNRESECTABLE), Strength.WEAK),
-        (Some(of=(FUNCTIONING, PROGRESSIVE, LARGE_BURDEN)), Strength.MODERATE),
+        (Not(of=liver.UNRESECTABLE), Strength.WEAK),
+        (Some(of=(FUNCTIONING, PROGRESSIVE, liver.LARGE_BURDEN)), Strength.MODERATE),
         (ALWAYS, Strength.WEAK),
     ),
     certainty=certain(Certainty.LOW),
-    sources=("S04", "S30", "S31", "S32", "S33", "A7", "D26", "D28"),
+    acts_on=Target.LIVER,
+    sources=cited("S04 S30 S31 S32 S33 S34 A7 D26 D28 D35 D36 D37"),
+    notes=(
+        "The headline names TAE and TACE only [S04]; multiple metastases [S30] may be resectable: no reason alone.",
+        "The source reports longer survival, shrinkage and relief with each technique [S31]: observational series.",
+        "It gives no criteria for ablation [S33] (D37).",
+    ),
 )

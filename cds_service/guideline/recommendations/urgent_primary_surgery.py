@@ -3,7 +3,16 @@
 from cds_service.guideline.definitions.course import FUNCTIONING
 from cds_service.guideline.definitions.extent import COMPLICATED_PRIMARY, IN_SITU
 from cds_service.guideline.definitions.person import COMFORT_GOALS, PREGNANCY
-from cds_service.guideline.recommendation import CardText, Certainty, Recommendation, Strength, always, certain, line
+from cds_service.guideline.recommendation import (
+    CardText,
+    Certainty,
+    Recommendation,
+    Strength,
+    Target,
+    always,
+    certain,
+    line,
+)
 from cds_service.logic.criterion import Every
 
 RECOMMENDATION = Recommendation(
@@ -17,7 +26,7 @@ RECOMMENDATION = Recommendation(
             line("Recorded: {primaryComplication}. Emergency management is not limited by grade or metastases."),
             line("Functioning tumour: agree a carcinoid-crisis plan with anaesthesia first.", FUNCTIONING),
             line("Pregnant: involve obstetrics at once.", PREGNANCY),
-            line("If the bowel is resected, include the regional nodes [S10, S12]."),
+            line("Source: resection is particularly indicated against complications [S12]; include the nodes [S10]."),
         ),
     ),
     trigger=Every(of=(IN_SITU, COMPLICATED_PRIMARY)),
@@ -25,5 +34,6 @@ RECOMMENDATION = Recommendation(
     held=False,
     strength=always(Strength.STRONG),
     certainty=certain(Certainty.LOW),
+    acts_on=Target.PRIMARY,
     sources=("S10", "S12"),
 )

@@ -14,6 +14,7 @@ WARNING = SafetyWarning(
     open_indicator=Indicator.WARNING,
     title="Liver surgery ordered with extra-abdominal metastases: source contraindicates",
     title_open="Liver surgery ordered, not staged outside the abdomen: the source contraindicates it with such disease",
+    short="extra-abdominal metastases",
     lines=(
         line("Source: upfront surgery is contraindicated with extra-abdominal metastases [S22, S54]: {extraAbd}."),
         line("Override: palliative cytoreduction (MDT), planned after systemic response, finding judged benign (D30)."),

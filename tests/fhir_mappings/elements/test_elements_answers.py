@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cds_service.logic.fact import Why
-from fhir_mappings.elements.answers import answer_codings, boolean
+from fhir_mappings.elements.answers import answer_codings, boolean, interpretation_codings
 from fhir_mappings.elements.choice import components
 from fhir_mappings.elements.coding import codings, text_of
 from fhir_mappings.elements.problem import Problem
@@ -79,11 +79,18 @@ def test_an_answer_that_is_neither_yes_nor_no_is_a_problem(observation: dict[str
     assert found.why is why
 
 
-def test_the_interpretation_answers_where_no_coded_value_does_and_two_values_answer_nothing() -> None:
+def test_a_coded_value_answers_and_two_values_answer_nothing() -> None:
     graded = {"coding": [{"system": LOINC, "code": "LA9622-7"}]}
-    assert answer_codings({"valueInteger": 0, "interpretation": [graded]})[0].code == "LA9622-7"
     assert answer_codings({"valueCodeableConcept": graded})[0].code == "LA9622-7"
     assert answer_codings({"valueCodeableConcept": graded, "valueInteger": 1}) == ()
+
+
+def test_an_interpretation_is_no_value_and_is_read_only_where_it_is_asked_for() -> None:
+    graded = {"coding": [{"system": LOINC, "code": "LA9622-7"}]}
+    assert answer_codings({"interpretation": [graded]}) == ()
+    assert interpretation_codings({"valueInteger": 0, "interpretation": [graded]})[0].code == "LA9622-7"
+    assert interpretation_codings({"dataAbsentReason": {"text": "unknown"}, "interpretation": [graded]}) == ()
+    assert interpretation_codings({"valueInteger": 0, "valueString": "0", "interpretation": [graded]}) == ()
 
 
 def test_a_component_that_is_modified_is_left_out() -> None:

@@ -83,6 +83,7 @@ OF_OBJECTS: list[Callable[[Any], object]] = [
     lambda body: upper_reference_limit(body, unit="mg/dL"),
     answers.boolean,
     answers.answer_codings,
+    answers.interpretation_codings,
     choice.components,
     moments.effective,
     moments.performed,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from fhir_mappings.reader import Found, Reader, Sources
+from fhir_mappings.reader import Found, Reader, Sources, sources_of
 from fhir_mappings.resources import LISTS, collect
 from fhir_mappings.terminology import load_terminology
 
@@ -19,6 +19,10 @@ SYSTEMS = {
     "nci": "http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl",
     "net": "https://net-cds.org/fhir/CodeSystem/net-observation",
     "value": "https://net-cds.org/fhir/CodeSystem/net-value",
+    "who": "http://hl7.org/fhir/sid/icd-10",
+    "rxnorm": "http://www.nlm.nih.gov/research/umls/rxnorm",
+    "atc": "http://www.whocc.no/atc",
+    "hcpcs": "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
     "local": "https://hospital.example/codes",
     "ver": "http://terminology.hl7.org/CodeSystem/condition-ver-status",
     "clinical": "http://terminology.hl7.org/CodeSystem/condition-clinical",
@@ -75,7 +79,7 @@ def sources(*bodies: Body) -> Sources:
     named = [{"id": f"r{n}", "subject": {"reference": "Patient/p"}, **body} for n, body in enumerate(bodies, 1)]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": body} for body in named]}
     resources = collect("p", dict.fromkeys(LISTS, bundle), None)
-    return Sources(resources=resources, terminology=load_terminology(), as_of=AS_OF)
+    return sources_of(resources, load_terminology(), AS_OF)
 
 
 def read(reader: Reader, *bodies: Body) -> Found:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cds_service.logic.domain import Domain
 from cds_service.logic.fact import Fact, Why
-from fhir_mappings.reader import Found, Reader, Sources
+from fhir_mappings.reader import Found, Reader, sources_of
 from fhir_mappings.resources import LISTS, collect
 from fhir_mappings.terminology import load_terminology
 
@@ -115,7 +115,7 @@ def read(reader: Reader, *resources: Json, as_of: date = AS_OF) -> Found:
             lists[key] = resource
         else:
             lists.setdefault(key, {"resourceType": "Bundle", "entry": []})["entry"].append({"resource": resource})
-    sources = Sources(resources=collect("p", lists, None), terminology=load_terminology(), as_of=as_of)
+    sources = sources_of(collect("p", lists, None), load_terminology(), as_of)
     return reader.read(sources)
 
 

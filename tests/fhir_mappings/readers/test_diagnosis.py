@@ -2,6 +2,7 @@
 
 import pytest
 
+from cds_service.logic.fact import Why
 from fhir_mappings.readers.diagnosis import READER
 from tests.fhir_mappings.readers.record import (
     Body,
@@ -160,9 +161,11 @@ def test_all_codings_are_read_and_an_open_one_gives_way() -> None:
 
 
 @pytest.mark.parametrize("text", ["Neuroendocrine tumor of sigmoid colon", "carcinoid", "NET G2"])
-def test_words_alone_are_to_be_confirmed(text: str) -> None:
+def test_words_alone_are_to_be_confirmed_and_settle_nothing(text: str) -> None:
     spoken = {**condition(), "code": {"text": text}}
-    assert read(READER, spoken).facts == {}
+    assert facts(spoken) == ("unmapped", None, None)
+    assert read(READER, spoken).facts["nenConfirmed"].evidence[0].reference == "Condition/r1"
+    assert facts(observation("loinc|59847-4", answer(text=text)))[0] == "unmapped"
     assert "please confirm" in notes(READER, spoken)
     assert "please confirm" in notes(READER, observation("loinc|59847-4", answer(text=text)))
     assert text not in notes(READER, spoken)
@@ -175,3 +178,34 @@ def test_words_about_something_else_are_no_reason_to_ask() -> None:
 def test_a_benign_carcinoid_beside_a_tumour_is_noted() -> None:
     assert "benign" in notes(READER, SIGMOID_NET, condition("icd|D3A.025"))
     assert notes(READER, condition("icd|D3A.025")) == ""
+
+
+DSTU2 = {**SIGMOID_NET, "clinicalStatus": "active"}
+MODIFIED = {**SIGMOID_NET, "modifierExtension": [{"url": "https://ehr.example/negated", "valueBoolean": True}]}
+
+
+@pytest.mark.parametrize("unread", [DSTU2, MODIFIED, {**DSTU2, "subject": None, "patient": {"reference": "Patient/p"}}])
+def test_a_tumour_in_a_condition_that_cannot_be_read_leaves_the_diagnosis_open_with_its_evidence(unread: Body) -> None:
+    fact = read(READER, unread).facts["nenConfirmed"]
+    assert (fact.why, [one.reference for one in fact.evidence]) == (Why.UNREADABLE, ["Condition/r1"])
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        {**DSTU2, "subject": {"reference": "Patient/other"}},
+        {**DSTU2, "subject": {"display": "somebody"}},
+        {**condition("icd|I10"), "clinicalStatus": "active"},
+    ],
+)
+def test_a_condition_that_cannot_be_read_says_nothing_about_another_person_or_disease(unread: Body) -> None:
+    assert "nenConfirmed" not in read(READER, unread).facts
+
+
+def test_a_readable_tumour_needs_no_unreadable_one() -> None:
+    assert facts(SIGMOID_NET, DSTU2)[0] == "{true}"
+
+
+def test_a_suspected_tumour_beside_words_is_open_because_it_is_suspected() -> None:
+    spoken = {**condition(), "code": {"text": "neuroendocrine tumour"}}
+    assert facts(spoken, condition("sct|1288033004", sure="provisional"))[0] == "preliminary"

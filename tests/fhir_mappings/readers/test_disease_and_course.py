@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cds_service.case.settling import settle
 from cds_service.logic.fact import Fact
-from fhir_mappings.reader import Sources
+from fhir_mappings.reader import sources_of
 from fhir_mappings.reading import read
 from fhir_mappings.resources import LISTS, collect
 from fhir_mappings.terminology import load_terminology
@@ -42,7 +42,7 @@ def facts_of(*resources: Json) -> dict[str, Fact]:
     lists["patient"] = {"resourceType": "Patient", "id": "p"}
     for resource in resources:
         lists[keys[resource["resourceType"]]]["entry"].append({"resource": resource})
-    sources = Sources(resources=collect("p", lists, None), terminology=load_terminology(), as_of=AS_OF)
+    sources = sources_of(collect("p", lists, None), load_terminology(), AS_OF)
     return dict(settle(read(sources), AS_OF, {}).facts)
 
 

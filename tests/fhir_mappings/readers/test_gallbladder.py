@@ -65,9 +65,16 @@ def test_a_completed_cholecystectomy_removes_the_gallbladder(code: tuple[str, st
     assert found("cholecystectomy", procedure(code)) == TRUE
 
 
-@pytest.mark.parametrize("status", ["not-done", "preparation", "entered-in-error", "unknown"])
+@pytest.mark.parametrize("status", ["not-done", "preparation", "entered-in-error"])
 def test_a_cholecystectomy_not_done_removes_nothing(status: str) -> None:
     assert found("cholecystectomy", procedure(REMOVAL, status=status)) is None
+
+
+@pytest.mark.parametrize("status", ["unknown", "on-hold", "stopped", None])
+def test_a_cholecystectomy_that_may_not_have_been_done_leaves_it_open(status: str | None) -> None:
+    body = {key: value for key, value in procedure(REMOVAL, status=status or "").items() if value}
+    assert found("cholecystectomy", body) is Why.PRELIMINARY
+    assert found("cholecystectomy", body, procedure(REMOVAL, name="x2")) == TRUE
 
 
 @pytest.mark.parametrize("clinical", ["active", "resolved", None])

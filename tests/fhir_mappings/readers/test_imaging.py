@@ -138,7 +138,7 @@ def test_a_newer_reading_of_an_unknown_code_opens_the_course() -> None:
         ({"valueString": "about 6 months"}, "[4.5,7.5]"),
         ({"valueString": "6-12 months"}, "[6,12]"),
         (amount(6, "mg"), "unreadable"),
-        (amount(-6, "mo"), "unreadable"),
+        (amount(-6, "mo"), "not recorded"),
     ],
 )
 def test_months_of_stability_may_be_stated(value: Body, expected: str) -> None:

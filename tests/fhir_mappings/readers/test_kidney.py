@@ -172,3 +172,18 @@ def test_a_clearance_per_surface_is_not_read_as_a_clearance() -> None:
 @given(st.data())
 def test_no_damage_makes_it_raise(data: st.DataObject) -> None:
     read(READER, *data.draw(damaged(MAN, creatinine(), weight(), clearance(60, "2026-11-01"))))
+
+
+def test_a_newer_creatinine_that_cannot_be_believed_casts_doubt_on_the_clearance_computed_from_the_one_before() -> None:
+    found = read(READER, MAN, weight(), creatinine(), creatinine(120, when="2026-11-22", name="cr2"))
+    assert found.facts["crcl"].possible == exactly(80)
+    assert {name: doubt.why for name, doubt in found.doubts.items()} == dict.fromkeys(
+        ("creatinine", "crcl"), Why.UNREADABLE
+    )
+
+
+def test_a_creatinine_that_cannot_be_believed_casts_no_doubt_on_a_reported_clearance() -> None:
+    report = measured(COCKCROFT, 80, "mL/min", "cc", "2026-11-20")
+    found = read(READER, MAN, weight(), report, creatinine(120, when="2026-11-22", name="cr2"))
+    assert found.facts["crcl"].possible == exactly(80)
+    assert "crcl" not in found.doubts

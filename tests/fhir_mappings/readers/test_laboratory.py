@@ -25,6 +25,7 @@ from tests.fhir_mappings.readers.snippets import (
     observation,
     read,
     said,
+    texts,
 )
 
 # reader → code, UCUM unit, a better and a worse value
@@ -148,6 +149,34 @@ def test_an_unreadable_result_alone_leaves_it_open(name: str) -> None:
 def test_a_value_far_outside_what_is_possible_is_not_believed(name: str) -> None:
     code, unit, *_ = MEASURED[name]
     assert said(reader(name), measured(code, 99_999, unit)) is Why.UNREADABLE
+
+
+@every_reader
+def test_a_newer_value_that_cannot_be_believed_casts_doubt_on_the_one_before_with_a_note(name: str) -> None:
+    code, unit, *_ = MEASURED[name]
+    found = read(reader(name), result(name), measured(code, 99_999, unit, name="o2", when="2026-11-23"))
+    item = reader(name).items[0]
+    assert found.facts[item].possible == value(name)
+    assert (found.doubts[item].why, found.doubts[item].evidence[0].reference) == (Why.UNREADABLE, "Observation/o2")
+    assert "implausible" in texts(found) or "outside the plausible range" in texts(found)
+
+
+@every_reader
+def test_an_older_value_that_cannot_be_believed_casts_no_doubt(name: str) -> None:
+    code, unit, *_ = MEASURED[name]
+    strange = measured(code, 99_999, unit, name="o2", when="2026-11-01")
+    assert read(reader(name), result(name), strange).doubts == {}
+
+
+@every_reader
+@pytest.mark.parametrize("missing", [-1, -9922, "-1"])
+def test_a_negative_number_stands_for_a_missing_value_and_casts_no_doubt(name: str, missing: object) -> None:
+    code, unit, *_ = MEASURED[name]
+    body = measured(code, missing, unit, name="o2", when="2026-11-23")
+    assert said(reader(name), body) is Why.NOT_RECORDED
+    found = read(reader(name), result(name), body)
+    assert (found.facts[reader(name).items[0]].possible, found.doubts) == (value(name), {})
+    assert "missing" in texts(found)
 
 
 @every_reader

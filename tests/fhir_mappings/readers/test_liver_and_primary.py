@@ -13,6 +13,8 @@ from fhir_mappings.readers.removable_fraction import READER as FRACTION
 from fhir_mappings.readers.resectability import READER as VERDICT
 from tests.fhir_mappings.readers.record import Body, amount, answer, concept, first, observation, procedure, said
 
+DAYS = ("2026-09-01", "2026-11-01")  # before and after the resections of these tests
+
 
 @pytest.mark.parametrize(
     ("reader", "item", "code", "words"),
@@ -99,13 +101,31 @@ def test_a_completed_resection_removes_the_primary(code: str) -> None:
     assert said(IN_SITU, "primaryInSitu", procedure(code)) == "{false}"
 
 
-@pytest.mark.parametrize("status", ["preparation", "not-done", "entered-in-error", "unknown"])
+@pytest.mark.parametrize("status", ["preparation", "not-done", "entered-in-error"])
 def test_a_resection_that_was_not_done_says_nothing(status: str) -> None:
     assert said(IN_SITU, "primaryInSitu", procedure("sct|84604002", status=status)) is None
 
 
-def test_a_planned_resection_in_the_future_says_nothing() -> None:
-    assert said(IN_SITU, "primaryInSitu", procedure("sct|84604002", "2026-12-24")) is None
+def test_a_planned_resection_says_nothing() -> None:
+    assert said(IN_SITU, "primaryInSitu", procedure("sct|84604002", "2026-12-24", status="preparation")) is None
+
+
+def test_a_resection_done_after_today_has_a_wrong_date_and_leaves_it_open() -> None:
+    assert said(IN_SITU, "primaryInSitu", procedure("sct|84604002", "2026-12-24")) == "unreadable"
+
+
+@pytest.mark.parametrize("status", ["stopped", "on-hold", "unknown"])
+def test_a_resection_that_was_broken_off_leaves_it_open_against_an_older_statement(status: str) -> None:
+    broken_off = procedure("sct|84604002", "2026-10-01", status=status)
+    assert said(IN_SITU, "primaryInSitu", broken_off) == "preliminary"
+    older, later = (observation("net|primary-tumor-in-situ", {"valueBoolean": True}, on) for on in DAYS)
+    assert said(IN_SITU, "primaryInSitu", broken_off, older) == "preliminary"
+    assert said(IN_SITU, "primaryInSitu", broken_off, later) == "{true}"
+
+
+def test_what_is_stated_as_removed_stays_removed_beside_an_unclear_resection() -> None:
+    removed = observation("net|primary-tumor-in-situ", {"valueBoolean": False}, DAYS[0])
+    assert said(IN_SITU, "primaryInSitu", removed, procedure("sct|84604002", status="unknown")) == "{false}"
 
 
 def test_no_resection_does_not_mean_that_the_primary_is_in_place() -> None:

@@ -175,7 +175,7 @@ def test_a_panel_without_a_value_of_its_own_speaks_through_its_parts() -> None:
         ({"valueString": "2,5 %"}, "[2.5,2.5]"),
         ({"valueString": "about 20 %"}, "[15,25]"),
         (amount(140, "%"), "unreadable"),
-        (amount(-1, "%"), "unreadable"),
+        (amount(-1, "%"), "not recorded"),
         (amount(40, "mg"), "unreadable"),
         ({"valueBoolean": True}, "unreadable"),
     ],

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from cds_service.case.items.item import FALSE, TRUE
 from cds_service.logic.domain import exactly
 from cds_service.logic.fact import Why
+from fhir_mappings.reader import sources_of
 from fhir_mappings.readers.person import READER
-from tests.fhir_mappings.readers.snippets import Json, damaged, patient, read
+from fhir_mappings.resources import collect
+from fhir_mappings.terminology import load_terminology
+from tests.fhir_mappings.readers.snippets import AS_OF, Json, damaged, patient, read
 
 
 def age(body: Json) -> str | None:
@@ -89,6 +92,25 @@ def test_the_patient_is_the_evidence() -> None:
     found = read(READER, patient(deceasedBoolean=False)).facts
     assert [fact.evidence[0].reference for fact in found.values()] == ["Patient/p", "Patient/p"]
     assert found["age"].possible == exactly(56)
+
+
+def copies(first: Json, second: Json) -> dict[str, Why | None]:
+    """What two copies of the Patient of which none is known to be newer leave open."""
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": first}, {"resource": second}]}
+    found = READER.read(sources_of(collect("p", {"patient": bundle}, None), load_terminology(), AS_OF))
+    return {name: fact.why for name, fact in found.facts.items()}
+
+
+def test_two_undecided_copies_leave_open_what_differs_and_nothing_else() -> None:
+    assert copies(patient(deceasedBoolean=False), patient(deceasedBoolean=False, birthDate="1980-01-01")) == {
+        "age": Why.CONFLICTING,
+        "deceased": None,
+    }
+    assert copies(patient(deceasedBoolean=False), patient(deceasedBoolean=True))["deceased"] is Why.CONFLICTING
+
+
+def test_a_copy_that_lacks_an_element_takes_nothing_away() -> None:
+    assert copies(patient(deceasedBoolean=True), patient(birthDate=None)) == {"age": None, "deceased": None}
 
 
 @given(st.data())

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cds_service.case.record import Specimen
+from cds_service.case.specimens import specimen_facts
 from fhir_mappings.readers.specimens import READER
 from tests.fhir_mappings.readers.record import Body, amount, answer, concept, condition, notes, observation, read, said
 
@@ -50,7 +51,7 @@ def test_ki67_is_read_in_every_shape(value: Body, expected: str) -> None:
     assert found(ki67(value)) == [(expected, None, None)]
 
 
-@pytest.mark.parametrize("value", [amount(120, "%"), amount(-1, "%"), {"valueString": "low"}, amount(0.5)])
+@pytest.mark.parametrize("value", [amount(120, "%"), {"valueString": "low"}, amount(0.5)])
 def test_ki67_that_cannot_be_read_is_open(value: Body) -> None:
     assert found(ki67(value)) == []
     assert said(READER, "ki67", ki67(value)) == "unreadable"
@@ -60,6 +61,39 @@ def test_ki67_that_cannot_be_read_is_open(value: Body) -> None:
 def test_preliminary_and_future_ki67_is_open() -> None:
     assert said(READER, "ki67", ki67(amount(2, "%"), status="preliminary")) == "preliminary"
     assert said(READER, "ki67", ki67(amount(2, "%"), on="2026-12-01")) == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        ki67({"valueString": "see report"}, on="2026-11-10"),
+        ki67(amount(30, "%"), on="2026-11-10", status="preliminary"),
+        ki67(amount(120, "%"), on="2026-11-10"),
+        ki67(answer("local|high"), on="2026-11-10"),
+    ],
+)
+def test_a_newer_specimen_whose_ki67_cannot_be_used_may_be_of_any_grade(newer: Body) -> None:
+    known = ki67(amount(2, "%"))
+    assert found(newer, known) == [("[2,2]", None, None), ("[0,100]", None, None)]
+    facts = specimen_facts(read(READER, newer, known).specimens)
+    assert (str(facts["ki67"].possible), str(facts["grade"].possible)) == ("[2,100]", "{G1,G2,G3}")
+
+
+def test_no_doubt_comes_from_an_older_specimen_an_absent_value_or_a_second_note_on_the_same_one() -> None:
+    known = ki67(amount(2, "%"), **of("liver"))
+    older = ki67({"valueString": "see report"}, on="2020-01-01")
+    absent = ki67({"dataAbsentReason": concept("local|x")}, on="2026-11-10")
+    comment = ki67({"valueString": "see report"}, **of("liver"))
+    assert found(known, older, absent, comment) == [("[2,2]", None, None)]
+
+
+def test_a_specimen_is_the_same_whichever_way_it_is_referred_to() -> None:
+    specimen = {"resourceType": "Specimen", "id": "s"}
+    ways = ("Specimen/s", "https://ehr.example/fhir/Specimen/s", "Specimen/s/_history/2")
+    counts = ki67(amount(2, "%"), specimen={"reference": "Specimen/s"})
+    for way in ways:
+        mitotic = observation(MITOSES, amount(1), specimen={"reference": way})
+        assert found(specimen, counts, mitotic) == [("[2,2]", "[1,1]", None)]
 
 
 @pytest.mark.parametrize("code", ["loinc|33055-5", "loinc|85319-2", "loinc|85300-2", "local|29593-1"])

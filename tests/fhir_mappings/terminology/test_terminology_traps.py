@@ -9,8 +9,10 @@ from fhir_mappings.terminology import (
     coding_for_output,
     concept_map,
     load_terminology,
+    look_alikes,
     net_value,
     normalised,
+    published,
     translate,
     value_set,
 )
@@ -44,6 +46,13 @@ def is_known(system: str, code: str) -> bool:
     """Whether a code is anywhere in our terminology."""
     maps = load_terminology().concept_maps.values()
     return bool(sets_with(system, code)) or any((system, code) in each.targets for each in maps)
+
+
+def remarks(question: str, system: str) -> dict[str, str]:
+    """The comments that a map makes on codes of one system."""
+    groups = [group for group in published("ConceptMap")[question]["group"] if group["source"] == system]
+    elements = [element for group in groups for element in group["element"]]
+    return {element["code"]: target.get("comment", "") for element in elements for target in element["target"]}
 
 
 def test_trap_01_gx_is_open_and_not_grade_1() -> None:
@@ -151,6 +160,8 @@ def test_trap_09_any_ajcc_edition_counts_and_a_subdivided_stage_four_is_remarked
     assert {(SNOMED, "897275008"), (SNOMED, "1269566009")} <= editions
     for code in ("1222837003", "1222838008", "1222841004", "1222842006", "258228008"):
         assert answer("stage-group", SNOMED, code) == "IV"
+    remarked = {code for code, remark in remarks("stage-group", SNOMED).items() if "carcinoma chapter" in remark}
+    assert remarked == {"1222838008", "1222841004", "1222842006"}
 
 
 def test_trap_10_only_the_ki67_percent_is_a_ki67_percent() -> None:
@@ -221,6 +232,18 @@ def test_trap_18_icd_without_dot_and_ajcc_with_https_mean_the_same() -> None:
     assert answer("primary-site", "urn:oid:2.16.840.1.113883.6.90", "C7A025") == "sigmoid"
     assert answer("stage-group", "https://cancerstaging.org/", "4") == "IV"
     assert answer("primary-site", ICD10CM, "C7A.025") == "sigmoid"
+
+
+def test_every_look_alike_of_these_traps_is_named_as_such_and_read_nowhere() -> None:
+    traps = {
+        *((LOINC, code) for code in ("33055-5", "85319-2", "85300-2", "30934-4")),
+        *((SNOMED, code) for code in ("399415002", "1228848002", "1217123003", "447553000")),
+        *((RXNORM, code) for code in ("2597052", "1534772")),
+        *((CPT, code) for code in ("78815", "78816", "78804")),
+        ("http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl", "C9461"),
+    }
+    assert traps <= look_alikes().keys()
+    assert [key for key in look_alikes() if is_known(*key)] == []
 
 
 def test_display_is_never_matched() -> None:

@@ -1,0 +1,1 @@
+"""Ordering: the cards when a clinician selects or signs an order."""

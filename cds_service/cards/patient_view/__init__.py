@@ -1,0 +1,1 @@
+"""Patient view: the cards when a clinician opens the chart."""

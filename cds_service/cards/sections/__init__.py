@@ -1,0 +1,1 @@
+"""Sections: one verdict, one warning or one question → what a card says of it."""

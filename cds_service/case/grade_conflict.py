@@ -1,0 +1,49 @@
+"""Specimens → the lower grade, where two specimens or a report and its Ki-67 exclude each other (ruling 47)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cds_service.case.items.disease import LOWER_GRADE
+from cds_service.case.record import Specimen
+from cds_service.case.specimens import grade_of, grade_of_ki67, grade_of_mitoses, higher_grade
+from cds_service.logic.domain import Choice
+from cds_service.logic.fact import Fact
+
+
+def grade_conflict(specimens: tuple[Specimen, ...]) -> dict[str, Fact]:
+    """The fact of the lowest grade that something else in the record excludes; empty where nothing does.
+
+    Grades that may be the same ("2 %" and "< 5 %") do not exclude each other.
+    """
+    lower = [*_between(specimens), *(pair for specimen in specimens for pair in _within(specimen))]
+    if not lower:
+        return {}
+    grade, specimen = min(lower, key=lambda pair: _highest(pair[0]))
+    return {LOWER_GRADE.name: Fact(possible=grade, evidence=specimen.evidence)}
+
+
+def _between(specimens: tuple[Specimen, ...]) -> Iterator[tuple[Choice, Specimen]]:
+    """Every specimen whose grade another one excludes and exceeds."""
+    graded = [(grade, specimen) for specimen in specimens if (grade := grade_of(specimen))]
+    for grade, specimen in graded:
+        if any(_is_below(grade, other) for other, _ in graded):
+            yield grade, specimen
+
+
+def _within(specimen: Specimen) -> Iterator[tuple[Choice, Specimen]]:
+    """A reported grade that neither the Ki-67 nor, with it, the mitoses of its specimen explain."""
+    if specimen.grade is None or specimen.ki67 is None:
+        return
+    measured = grade_of_ki67(specimen.ki67)
+    with_mitoses = higher_grade(measured, grade_of_mitoses(specimen.mitoses)) if specimen.mitoses else measured
+    if not specimen.grade.members & (measured.members | with_mitoses.members):
+        yield min(specimen.grade, with_mitoses, key=_highest), specimen
+
+
+def _is_below(grade: Choice, other: Choice) -> bool:
+    return not grade.members & other.members and _highest(grade) < _highest(other)
+
+
+def _highest(grade: Choice) -> str:
+    return max(grade.members)
