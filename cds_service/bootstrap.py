@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,9 @@ from cds_service.guideline.questions import QUESTIONS
 from cds_service.guideline.recommendations import RECOMMENDATIONS
 from cds_service.guideline.warnings import WARNINGS
 from cds_service.hooks.explanation import explanation
+from cds_service.hooks.order_select import ORDER_SELECT
+from cds_service.hooks.order_sign import ORDER_SIGN
+from cds_service.hooks.ordering import drafts_of, to_check
 from cds_service.hooks.patient_view import PATIENT_VIEW
 from cds_service.hooks.prefetch import gathered
 from cds_service.hooks.request import HookRequest
@@ -29,7 +33,7 @@ from cds_service.web.terminology import terminology_routes
 from fhir_mappings.integration.what_is_read import what_is_read
 from fhir_mappings.terminology import load_terminology, read_site_maps, served, with_site_maps
 
-SERVICES = (PATIENT_VIEW,)
+SERVICES = (PATIENT_VIEW, ORDER_SELECT, ORDER_SIGN)
 
 
 def application(environ: Mapping[str, str] | None = None) -> FastAPI:
@@ -41,10 +45,10 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     knowledge = knowledge_for(settings)
 
     def respond(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        return response(_advice(knowledge, settings, service, request).cards, knowledge.named)
+        return response(advice_on(knowledge, service, request, settings.as_of or date.today()).cards, knowledge.named)
 
     def explain(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        return explanation(_advice(knowledge, settings, service, request), knowledge.named)
+        return explanation(advice_on(knowledge, service, request, settings.as_of or date.today()), knowledge.named)
 
     handlers = Handlers(
         services=SERVICES, guideline=knowledge.named, respond=respond, explain=explain, ready=lambda: True
@@ -68,7 +72,13 @@ def reviewed(knowledge: Knowledge) -> str:
     return f"Knowledge {identity.VERSION} was signed off locally on {knowledge.sign_off.on.isoformat()}."
 
 
-def _advice(knowledge: Knowledge, settings: Settings, service: Service, request: HookRequest) -> Advice:
+def advice_on(knowledge: Knowledge, service: Service, request: HookRequest, as_of: date) -> Advice:
+    """The walk for one call. Raises `BadRequest` and `PreconditionFailed` when it cannot be answered."""
+    drafted = drafts_of(request, knowledge.terminology)
+    drafts = to_check(request, drafted) if drafted else None
+    resources = gathered(service, request)
+    if drafted:
+        resources = replace(resources, notes=(*resources.notes, *drafted.notes))
     frame = Frame(
         hook_instance=request.hook_instance,
         patient_id=request.patient_id,
@@ -76,5 +86,7 @@ def _advice(knowledge: Knowledge, settings: Settings, service: Service, request:
         terminology=knowledge.terminology,
         guideline=knowledge.named,
         review=reviewed(knowledge),
+        limit=service.limit,
+        drafts={draft.reference: draft.body for draft in drafted.drafts if draft.reference} if drafted else {},
     )
-    return advise(knowledge, gathered(service, request), frame, settings.as_of or date.today())
+    return advise(knowledge, resources, frame, as_of, drafts)

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from cds_service.bootstrap import knowledge_for, reviewed
+from cds_service.bootstrap import SERVICES, advice_on, knowledge_for, reviewed
 from cds_service.cards.frame import Frame
 from cds_service.cards.wire import card_json
 from cds_service.cli.files import read_json, unpacked
@@ -20,13 +20,12 @@ from cds_service.cli.printing import print_cards
 from cds_service.cli.refusal import refusing_bad_settings
 from cds_service.cli.validation_text import checked, validation_text
 from cds_service.hooks.explanation import explanation
-from cds_service.hooks.patient_view import PATIENT_VIEW
-from cds_service.hooks.prefetch import gathered
 from cds_service.hooks.request import BadRequest, PreconditionFailed, parse
+from cds_service.knowledge import Knowledge
 from cds_service.respond import Advice, advise
 from cds_service.settings import load
 from fhir_mappings.elements.problem import Problem
-from fhir_mappings.resources import Resources, collect, whole_bundle
+from fhir_mappings.resources import collect, whole_bundle
 
 
 @click.command()
@@ -53,16 +52,10 @@ def _evaluate(path: Path, as_of: date | None, explain: bool) -> bool:
         settings = load(os.environ)
         knowledge = knowledge_for(settings)
     try:
-        frame, resources = _opened(path)
+        advice = _advice(knowledge, path, as_of or settings.as_of or date.today())
     except click.ClickException as refusal:
         click.secho(f"{path}: {refusal.message}", fg="red", err=True)
         return False
-    advice = advise(
-        knowledge,
-        resources,
-        Frame(terminology=knowledge.terminology, guideline=knowledge.named, review=reviewed(knowledge), **frame),
-        as_of or settings.as_of or date.today(),
-    )
     _print(path, advice, knowledge.named if explain else None)
     return True
 
@@ -73,33 +66,33 @@ def _validate(path: Path, *, beside_json: bool) -> None:
         click.echo(validation_text(path.name, checked(read_json(path))), err=beside_json)
 
 
-def _opened(path: Path) -> tuple[dict[str, Any], Resources]:
-    """The patient's resources and what the cards need to know of the call."""
+def _advice(knowledge: Knowledge, path: Path, as_of: date) -> Advice:
+    """What the service would say to the file; a Bundle or resource is taken as an opened chart."""
     body = read_json(path)
     if isinstance(body, dict) and "hook" in body:
-        return _from_request(unpacked(path))
+        return _to_request(knowledge, unpacked(path), str(body["hook"]), as_of)
     found = whole_bundle(body)
     if isinstance(found, Problem):
         raise click.ClickException(found.text)
     patient_id, lists = found
-    return {"hook_instance": str(path), "patient_id": patient_id, "encounter_id": None}, collect(
-        patient_id, lists, None
+    frame = Frame(
+        hook_instance=str(path),
+        patient_id=patient_id,
+        encounter_id=None,
+        terminology=knowledge.terminology,
+        guideline=knowledge.named,
+        review=reviewed(knowledge),
     )
+    return advise(knowledge, collect(patient_id, lists, None), frame, as_of)
 
 
-def _from_request(raw: bytes) -> tuple[dict[str, Any], Resources]:
+def _to_request(knowledge: Knowledge, raw: bytes, hook: str, as_of: date) -> Advice:
+    service = next((one for one in SERVICES if one.hook == hook), SERVICES[0])
     try:
-        request = parse(raw, PATIENT_VIEW)
-        resources = gathered(PATIENT_VIEW, request)
+        return advice_on(knowledge, service, parse(raw, service), as_of)
     except (BadRequest, PreconditionFailed) as refusal:
         said = "; ".join(f"{problem.path} {problem.text}" for problem in refusal.problems)
         raise click.ClickException(said) from refusal
-    frame = {
-        "hook_instance": request.hook_instance,
-        "patient_id": request.patient_id,
-        "encounter_id": request.encounter_id,
-    }
-    return frame, resources
 
 
 def _print(path: Path, advice: Advice, explained_by: Mapping[str, Any] | None) -> None:

@@ -12,6 +12,7 @@ class Service:
 
     required  prefetch keys without which no advice is given (412)
     prefetch  templates by key, in the order in which clients should see them
+    limit     the most cards in one answer (ruling 37)
     """
 
     id: str
@@ -21,3 +22,4 @@ class Service:
     usage_requirements: str
     required: tuple[str, ...]
     prefetch: Mapping[str, str]
+    limit: int = 3

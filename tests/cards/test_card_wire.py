@@ -111,6 +111,7 @@ def test_actions_have_the_members_of_their_kind() -> None:
 @pytest.mark.parametrize("encounter", [None, "e1"])
 def test_a_proposed_order_is_a_valid_draft_for_the_patient_and_the_encounter(code: str, encounter: str | None) -> None:
     (action,) = to_order(patients.frame(encounter=encounter), code).actions
+    assert isinstance(action, Create)
     resource: dict[str, Any] = dict(action.resource)
     assert resource["resourceType"] == "ServiceRequest"
     assert resource["status"] == "draft"
@@ -123,6 +124,7 @@ def test_a_proposed_order_is_a_valid_draft_for_the_patient_and_the_encounter(cod
 @pytest.mark.parametrize("code", ORDERS)
 def test_a_proposed_order_holds_nothing_empty(code: str) -> None:
     (action,) = to_order(patients.frame(), code).actions
+    assert isinstance(action, Create)
     assert list(empties({name: value for name, value in action.resource.items() if name != "resourceType"})) == []
 
 

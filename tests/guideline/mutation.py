@@ -1,13 +1,15 @@
-"""A recommendation → every copy of it in which one leaf test is negated."""
+"""A rule of the guideline → every copy of it with one change that a vignette has to notice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from cds_service.guideline.recommendation import CertaintyRow, Recommendation, StrengthRow
-from cds_service.logic.criterion import Criterion, Every, Not, Some, Test
+from cds_service.guideline.recommendation import ALWAYS, NEVER, CertaintyRow, Line, Recommendation, StrengthRow
+from cds_service.guideline.warning import SafetyWarning
+from cds_service.logic.criterion import Criterion, Every, Facts, Not, Some, Test, evaluate
+from cds_service.logic.truth import Truth
 
 GATES = (
     "population",
@@ -17,29 +19,63 @@ GATES = (
     "conflict",
     "done_when",
     "needs_first",
-    "lowered_when",
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
-    """`where` names the part and the way down to the leaf, `recommendation` is the changed copy."""
-
-    where: str
-    recommendation: Recommendation
-
-    def __str__(self) -> str:
-        return f"{self.recommendation.id}-{self.where}"
+Change = Callable[[Criterion], Iterator[tuple[str, Criterion]]]
+Rule = TypeVar("Rule", Recommendation, SafetyWarning)
+Row = TypeVar("Row", StrengthRow, CertaintyRow, Line)
 
 
-def mutants(recommendation: Recommendation) -> Iterator[Mutant]:
-    """One mutant per leaf of every gate and of every row of the strength and certainty tables."""
+def mutants(recommendation: Recommendation) -> Iterator[tuple[str, Recommendation]]:
+    """What is changed, and the copy: every gate and every row of the strength and certainty tables."""
     for gate in GATES:
-        for where, criterion in flipped(getattr(recommendation, gate)):
-            changed: Any = {gate: criterion}
-            yield Mutant(where=f"{gate}: {where}", recommendation=replace(recommendation, **changed))
-    yield from _strength_mutants(recommendation)
-    yield from _certainty_mutants(recommendation)
+        yield from _in_field(recommendation, gate, changed)
+    # lowering always would change nothing in what is weak anyway
+    yield from _in_field(recommendation, "lowered_when", flipped)
+    for where, strength in _in_rows("strength", recommendation.strength, changed):
+        yield where, replace(recommendation, strength=strength)
+    for where, certainty in _in_rows("certainty", recommendation.certainty, changed):
+        yield where, replace(recommendation, certainty=certainty)
+
+
+def card_mutants(recommendation: Recommendation) -> Iterator[tuple[str, Recommendation]]:
+    """The same with the words of the card that have a criterion: said always, and never."""
+    card = recommendation.card
+    for where, lines in _in_rows("line", card.lines, constant):
+        yield where, replace(recommendation, card=replace(card, lines=lines))
+    for where, titles in _in_rows("title", card.other_titles, constant):
+        yield where, replace(recommendation, card=replace(card, other_titles=titles))
+    for where, lines in _in_rows("when suppressed", card.when_suppressed, constant):
+        yield where, replace(recommendation, card=replace(card, when_suppressed=lines))
+
+
+def warning_mutants(warning: SafetyWarning) -> Iterator[tuple[str, SafetyWarning]]:
+    """Every criterion of a warning but its population, and whether it is raised while `when` is open."""
+    for field in ("when", "unless", "at_patient_view"):
+        yield from _in_field(warning, field, changed)
+    if warning.open_indicator:
+        yield "silent while open", replace(warning, open_indicator=None)
+
+
+def warning_card_mutants(warning: SafetyWarning) -> Iterator[tuple[str, SafetyWarning]]:
+    """The same with the words of a warning that have a criterion: said always, and never."""
+    for where, lines in _in_rows("line", warning.lines, constant):
+        yield where, replace(warning, lines=lines)
+    for where, named in _in_rows("named", warning.named, constant):
+        yield where, replace(warning, named=named)
+
+
+def changed(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
+    """Every copy with one leaf negated, and what holds always or never in its place."""
+    yield from flipped(criterion)
+    yield from constant(criterion)
+
+
+def constant(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
+    """What holds always or never in place of a criterion that does not."""
+    if criterion not in (ALWAYS, NEVER):
+        yield "always", ALWAYS
+        yield "never", NEVER
 
 
 def flipped(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
@@ -49,24 +85,26 @@ def flipped(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
     elif isinstance(criterion, Every | Some):
         for place, part in enumerate(criterion.of):
             for where, other in flipped(part):
-                changed = (*criterion.of[:place], other, *criterion.of[place + 1 :])
-                yield f"{place} {where}", replace(criterion, of=changed)
+                copy = (*criterion.of[:place], other, *criterion.of[place + 1 :])
+                yield f"{place} {where}", replace(criterion, of=copy)
     else:
         for where, other in flipped(criterion.of):
             yield where, replace(criterion, of=other)
 
 
-def _strength_mutants(recommendation: Recommendation) -> Iterator[Mutant]:
-    rows = recommendation.strength
-    for place, row in enumerate(rows):
-        for where, criterion in flipped(row.when):
-            changed = (*rows[:place], StrengthRow(when=criterion, strength=row.strength), *rows[place + 1 :])
-            yield Mutant(where=f"strength {place}: {where}", recommendation=replace(recommendation, strength=changed))
+def said(lines: Iterable[Line], facts: Facts) -> list[str]:
+    """The words that a clinician reads on this case: those whose criterion is true."""
+    return [line.text for line in lines if evaluate(line.when, facts).answer is Truth.TRUE]
 
 
-def _certainty_mutants(recommendation: Recommendation) -> Iterator[Mutant]:
-    rows = recommendation.certainty
+def _in_field(rule: Rule, field: str, change: Change) -> Iterator[tuple[str, Rule]]:
+    for where, criterion in change(getattr(rule, field)):
+        other: Any = {field: criterion}
+        yield f"{field}: {where}", replace(rule, **other)
+
+
+def _in_rows(name: str, rows: tuple[Row, ...], change: Change) -> Iterator[tuple[str, tuple[Row, ...]]]:
     for place, row in enumerate(rows):
-        for where, criterion in flipped(row.when):
-            changed = (*rows[:place], CertaintyRow(when=criterion, certainty=row.certainty), *rows[place + 1 :])
-            yield Mutant(where=f"certainty {place}: {where}", recommendation=replace(recommendation, certainty=changed))
+        for where, criterion in change(row.when):
+            copy = replace(row, when=criterion)
+            yield f"{name} {place}: {where}", tuple(copy if one is row else one for one in rows)

@@ -1,4 +1,4 @@
-"""No leaf of the guideline can be negated without a vignette noticing."""
+"""No criterion of a recommendation can be changed without a vignette noticing."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from cds_service.guideline import asking, evaluation
 from cds_service.guideline.definitions.grade import G3, NEC
 from cds_service.guideline.definitions.person import COMFORT_GOALS
 from cds_service.guideline.definitions.scope import SCOPE
+from cds_service.guideline.evaluation import judge
+from cds_service.guideline.recommendation import CardText, Recommendation
 from cds_service.guideline.recommendations import RECOMMENDATIONS
-from cds_service.logic.criterion import Definition
+from cds_service.guideline.verdict import SHOWN, Status
+from cds_service.logic.criterion import Definition, Facts
 from tests.guideline.comparison import differences, differences_of
-from tests.guideline.mutation import Mutant, flipped, mutants
+from tests.guideline.mutation import card_mutants, flipped, mutants, said
 from tests.guideline.vignettes import Vignette, all_vignettes
 
-MUTANTS = [mutant for recommendation in RECOMMENDATIONS for mutant in mutants(recommendation)]
+_MUTANTS = [pytest.param(mutant, id=f"{one.id}-{where}") for one in RECOMMENDATIONS for where, mutant in mutants(one)]
+_CARD_MUTANTS = [
+    pytest.param(mutant, id=f"{one.id}-{where}") for one in RECOMMENDATIONS for where, mutant in card_mutants(one)
+]
 
 # Definitions that evaluation and questions read directly, not through a recommendation. (Evaluation also asks whether
 # `NEC` is open; only its openness is read there, and negation does not change that.)
@@ -33,11 +39,15 @@ _SHARED_MUTANTS = [
 ]
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=str)
-def test_a_vignette_fails_when_a_leaf_is_negated(mutant: Mutant) -> None:
-    named = _satisfied_by(mutant.recommendation.id)
-    killed = any(differences_of(mutant.recommendation, vignette, vignette.case.facts) for vignette in named)
-    assert killed, f"no vignette notices that this leaf of {mutant.recommendation.slug} is negated: {mutant.where}"
+@pytest.mark.parametrize("mutant", _MUTANTS)
+def test_a_vignette_fails_when_a_gate_or_a_strength_is_changed(mutant: Recommendation) -> None:
+    assert any(differences_of(mutant, vignette, vignette.case.facts) for vignette in _satisfied_by(mutant.id))
+
+
+@pytest.mark.parametrize("mutant", _CARD_MUTANTS)
+def test_a_vignette_reads_otherwise_when_the_criterion_of_a_line_is_changed(mutant: Recommendation) -> None:
+    original = _by_id(mutant.id).card
+    assert any(_read(mutant.card, *shown) != _read(original, *shown) for shown in _judged(mutant.id))
 
 
 @pytest.mark.parametrize(("module", "name", "changed"), _SHARED_MUTANTS)
@@ -49,12 +59,29 @@ def test_a_vignette_fails_when_a_shared_leaf_is_negated(
     assert any(differences(vignette) for vignette in satisfied), f"no vignette notices {name}"
 
 
+def _read(card: CardText, status: Status, facts: Facts) -> list[str]:
+    """What is read of the card: its title and lines while it is shown, why it is not when it is blocked."""
+    if status in SHOWN:
+        return [*said(card.other_titles, facts)[:1], *said(card.lines, facts)]
+    return said(card.when_suppressed, facts) if status is Status.BLOCKED else []
+
+
+def _by_id(identifier: str) -> Recommendation:
+    return next(one for one in RECOMMENDATIONS if one.id == identifier)
+
+
+@cache
+def _judged(identifier: str) -> tuple[tuple[Status, Facts], ...]:
+    """The status of the recommendation in each vignette that names it, and the facts."""
+    found = [vignette.case.facts for vignette in _satisfied_by(identifier)]
+    return tuple((judge(_by_id(identifier), facts).status, facts) for facts in found)
+
+
 @cache
 def _satisfied_by(identifier: str) -> tuple[Vignette, ...]:
     """The vignettes that name the recommendation and hold as it stands: one that fails anyway notices nothing."""
-    recommendation = next(one for one in RECOMMENDATIONS if one.id == identifier)
     named = (vignette for vignette in all_vignettes() if identifier in vignette.expected)
-    return tuple(one for one in named if not differences_of(recommendation, one, one.case.facts))
+    return tuple(one for one in named if not differences_of(_by_id(identifier), one, one.case.facts))
 
 
 @cache

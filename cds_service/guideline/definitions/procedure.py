@@ -11,7 +11,7 @@ from cds_service.case.items.orders import (
 )
 from cds_service.case.items.organs import CHOLECYSTECTOMY
 from cds_service.case.items.predicates import above, is_true
-from cds_service.guideline.definitions.course import FUNCTIONING
+from cds_service.guideline.definitions.course import FUNCTIONING, HEART_DISEASE
 from cds_service.logic.criterion import Definition, Every, Not, Some, WhenKnown
 
 COVER_DRAFTED = Definition(
@@ -29,9 +29,15 @@ HEART_NOT_SCREENED = Definition(
 )
 ECHOCARDIOGRAPHY_DUE = Definition(
     id="ECHO_DUE",
-    text="functioning tumour with NT-proBNP above 260 pg/mL or 5-HIAA above 300 µmol/24 h",
+    text="functioning tumour, NT-proBNP above 260 pg/mL or 5-HIAA above 300 µmol/24 h, and no echocardiography",
     sources=("D36", "clinical model §3.3"),
-    of=Every(of=(FUNCTIONING, WhenKnown(of=Some(of=(above(NT_PRO_BNP, 260), above(HIAA, 300)))))),
+    of=Every(
+        of=(
+            FUNCTIONING,
+            WhenKnown(of=Some(of=(above(NT_PRO_BNP, 260), above(HIAA, 300)))),
+            Not(of=Some(of=(WhenKnown(of=HEART_DISEASE), WhenKnown(of=Not(of=HEART_DISEASE)))), text="heart not seen"),
+        )
+    ),
 )
 PRIMARY_RESECTION_ORDERED = Definition(
     id="COLECTOMY_ORDERED",

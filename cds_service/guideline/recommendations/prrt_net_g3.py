@@ -1,7 +1,5 @@
 """R19: PRRT in selected patients with receptor-positive NET G3."""
 
-from cds_service.case.items.disease import KI67
-from cds_service.case.items.predicates import above, between
 from cds_service.guideline.definitions.course import PRRT_COMPLETED, RECEPTOR_POSITIVE
 from cds_service.guideline.definitions.grade import NET_G3, POOR_PRRT_OUTCOME
 from cds_service.guideline.definitions.person import GOALS, POOR_PERFORMANCE, PRRT_CONTRAINDICATED
@@ -30,8 +28,6 @@ RECOMMENDATION = Recommendation(
         lines=(
             line("Source: careful selection; results better below Ki-67 55 % [S42, S43]."),
             line("Above Ki-67 35 % the median PFS was 6.8 months [S44]."),
-            line("Here Ki-67 is above 35 %: short benefit reported.", above(KI67, 35)),
-            line("Here Ki-67 is 55 %, where series disagree (D17).", between(KI67, 55, 55)),
             line("G3 series: disease control 30–80 %, PFS 9–23, OS 19–53 months [S41; D16]."),
             line("NETTER-2 (Ki-67 ≤ 55 %): PFS 22.8 versus 8.5 months (D18). EU label: G1–G2 only (D15)."),
             line("Look for FDG-positive, receptor-negative lesions before it (D42)."),

@@ -154,7 +154,7 @@ def _usual(body: Body) -> Body:
     subject = {} if kind == "Patient" else {"subject": {"reference": "Patient/p"}}
     sure = {"verificationStatus": {"coding": [{"system": STATUS, "code": "confirmed"}]}}
     active = {"clinicalStatus": {"coding": [{"system": CLINICAL, "code": "active"}]}, "recordedDate": "2026-10-01"}
-    of_the_type = {
+    of_the_type: dict[str, Body] = {
         "Condition": {**sure, **active},
         "Observation": {"status": "final", "effectiveDateTime": "2026-11-10"},
         "MedicationRequest": {"intent": "order", "authoredOn": "2026-09-01"},

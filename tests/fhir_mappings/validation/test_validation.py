@@ -162,7 +162,7 @@ def test_what_hl7_publishes_as_valid_has_no_faults(folder: str) -> None:
 def test_a_synthetic_record_as_published_has_no_faults() -> None:
     if not FIXTURES.exists():
         pytest.skip("../shared/fixtures-third-party is not here")
-    path = sorted((FIXTURES / "smart-synthea-r4/patients").glob("*.json.gz"))[0]
+    path = min((FIXTURES / "smart-synthea-r4/patients").glob("*.json.gz"))
     found = list(reports(json.loads(gzip.decompress(path.read_bytes()))))
     assert len(found) > 50
     assert [report for report in found if report.faults] == []

@@ -1,0 +1,1 @@
+"""Draft orders of order-select and order-sign → orders in the guideline's words."""
