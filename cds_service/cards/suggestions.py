@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cds_service.cards.card import Create, Delete, Suggestion
+from cds_service.cards.card import Create, Delete, Suggestion, Update
 from cds_service.cards.frame import Frame, card_id
 from cds_service.guideline.asking import Asked
 from fhir_mappings.terminology import suggested_order
+from fhir_mappings.writers.revised_order import revised_order
 from fhir_mappings.writers.service_request import service_request
 
 
@@ -34,6 +35,19 @@ def to_order(frame: Frame, code: str) -> Suggestion:
 def id_of_order(frame: Frame, code: str) -> str:
     """The id of that button in this answer."""
     return card_id(frame, "order", code)
+
+
+def to_change(frame: Frame, reference: str, code: str) -> Suggestion | None:
+    """The button that turns a draft into another order; None where the draft cannot be changed legally."""
+    order = suggested_order(frame.terminology, code)
+    resource = revised_order(frame.drafts.get(reference, {}), order)
+    if resource is None:
+        return None
+    return Suggestion(
+        label=f"Change to: {order.text}",
+        uuid=card_id(frame, "change", reference, code),
+        actions=(Update(description=f"Change the draft order to: {order.text}", resource=resource),),
+    )
 
 
 def to_cancel(frame: Frame, reference: str, name: str) -> Suggestion:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cds_service.case.items.disease import LOWER_GRADE
 from cds_service.case.record import Specimen
 from cds_service.case.specimens import grade_of, grade_of_ki67, grade_of_mitoses, higher_grade
-from cds_service.logic.domain import Choice
+from cds_service.logic.domain import Choice, one_of
 from cds_service.logic.fact import Fact
 
 
 def grade_conflict(specimens: tuple[Specimen, ...]) -> dict[str, Fact]:
-    """The fact of the lowest grade that something else in the record excludes; empty where nothing does.
+    """The lowest grade that something else in the record excludes, or that there is none; empty without grades.
 
     Grades that may be the same ("2 %" and "< 5 %") do not exclude each other.
     """
-    lower = [*_between(specimens), *(pair for specimen in specimens for pair in _within(specimen))]
-    if not lower:
+    graded = [(grade, specimen) for specimen in specimens if (grade := grade_of(specimen))]
+    if not graded:
         return {}
+    lower = [*_between(graded), *(pair for _, specimen in graded for pair in _within(specimen))]
+    if not lower:
+        evidence = tuple(dict.fromkeys(one for _, specimen in graded for one in specimen.evidence))
+        return {LOWER_GRADE.name: Fact(possible=one_of("none"), evidence=evidence)}
     grade, specimen = min(lower, key=lambda pair: _highest(pair[0]))
     return {LOWER_GRADE.name: Fact(possible=grade, evidence=specimen.evidence)}
 
 
-def _between(specimens: tuple[Specimen, ...]) -> Iterator[tuple[Choice, Specimen]]:
+def _between(graded: Sequence[tuple[Choice, Specimen]]) -> Iterator[tuple[Choice, Specimen]]:
     """Every specimen whose grade another one excludes and exceeds."""
-    graded = [(grade, specimen) for specimen in specimens if (grade := grade_of(specimen))]
     for grade, specimen in graded:
         if any(_is_below(grade, other) for other, _ in graded):
             yield grade, specimen

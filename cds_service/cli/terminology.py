@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -79,23 +80,19 @@ def table() -> None:
 
 @terminology.command("gaps")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: print it.")
+@click.option("--output", type=click.File("w", encoding="utf-8"), default="-", help="File to write; default: print it.")
 @click.option("--local", is_flag=True, help="Leave out codes of public terminologies (SNOMED CT, LOINC …).")
-def write_gaps(paths: tuple[Path, ...], output: Path | None, local: bool) -> None:
+def write_gaps(paths: tuple[Path, ...], output: TextIO, local: bool) -> None:
     """Write the codes in Bundles, resources or hook requests that are not understood, as a ConceptMap to fill in.
 
     Only codes, their systems and displays are written: no names, ids, dates, values or free text.
     """
     found = gaps((value for path in paths for value in _resources(path)), _understood()[0])
     kept = [gap for gap in found.found if not (local and is_standard(gap.coding.system))]
-    draft = json.dumps(site_map_draft(kept), ensure_ascii=False, indent=2)
-    if output is None:
-        click.echo(draft)
-    else:
-        output.write_text(draft + "\n", encoding="utf-8")
-    systems = len({gap.coding.system for gap in kept})
+    click.echo(json.dumps(site_map_draft(kept), ensure_ascii=False, indent=2), file=output)
     withheld = f"; {found.withheld} withheld, which read like text or like a person's data" if found.withheld else ""
-    click.secho(f"{len(kept)} codes of {systems} systems are not understood{withheld}", bold=True, err=True)
+    systems = len({gap.coding.system for gap in kept})
+    click.secho(f"codes not understood: {len(kept)}, systems: {systems}{withheld}", bold=True, err=True)
 
 
 def _understood() -> tuple[Terminology, tuple[SiteMap, ...]]:

@@ -5,6 +5,8 @@ How the room is organised
     concept_maps/   what an answer means: one FHIR ConceptMap per question, targets in net-value
     code_systems/   our own codes: net-observation, net-value, net-order, topics, reasons
     system_aliases.json   the spellings under which a code system arrives
+    look_alikes.json      codes that look like one we read and are not, each with its reason
+    examples/site_maps/   ConceptMaps of a fictitious site, to copy from
 
 File name = `id` = last part of the canonical URL. The JSON files are the source of truth; no
 clinical code stands in Python.
@@ -18,7 +20,8 @@ How to accept one more code
 Orders we suggest are codes of net-order (display = the text shown); the concept map `order-codes`
 holds the one standard code that may be sent with each, or "unmatched": then text only.
 
-A site's own codes come in by `with_site_maps(load_terminology(), read_site_maps(folder))`.
+A site's own codes come in by `with_site_maps(load_terminology(), read_site_maps(folder))`; every
+problem of every file is told at once, with file, path and remedy.
 """
 
 from fhir_mappings.terminology.canonical import (

@@ -28,7 +28,7 @@ PF13 liverMets           {false,true}   -       -   -
 PF14 differentiation     {mixed,poor,well} -    -   -
 PF15 ki67                [0,100]        -       -   -
 PF15 grade               {G1,G2,G3}     -       -   -
-PF15 lowerGrade          {G1,G2,G3,none} {none} -   -
+PF15 lowerGrade          {G1,G2,G3,none} -   -   -
 PF16 mitoses             [0,200]        -       -   -
 PF17 gradeText           {G1,G2,G3}     -       -   -
 PF18 extraAbd            {false,true}   -       6m  {true}

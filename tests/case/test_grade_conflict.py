@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from cds_service.case.record import Specimen
-from tests.case.records import EVERY_LIST, case_of, specimen
+from tests.case.records import case_of, specimen
 
 
 def _lower(*specimens: Specimen) -> str:
@@ -53,6 +53,5 @@ def test_a_report_differs_only_when_ki67_and_mitoses_both_leave_it_unexplained(
     assert _lower(specimen(ki67, mitoses, report)) == lower
 
 
-def test_without_all_observations_agreement_is_not_known() -> None:
-    found = case_of(specimens=(specimen(ki67="[8,8]"),), retrieved=EVERY_LIST - {"observations"})
-    assert str(found.facts["lowerGrade"].possible) == "{G1,G2,G3,none}"
+def test_without_a_grade_nothing_is_known_of_another() -> None:
+    assert _lower() == _lower(specimen()) == "{G1,G2,G3,none}"

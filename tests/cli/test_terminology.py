@@ -120,7 +120,7 @@ def test_gaps_writes_a_draft_that_can_be_filled_in(tmp_path: Path) -> None:
     done = said("gaps", path, "--output", output)
     assert done.exit_code == 0
     assert done.stdout == ""
-    assert "2 codes of 1 systems are not understood" in done.stderr
+    assert "codes not understood: 2, systems: 1" in done.stderr
     draft: dict[str, Any] = json.loads(output.read_text("utf-8"))
     assert [element["code"] for element in draft["group"][0]["element"]] == ["KI67", "X1"]
     assert read_site_map(draft, origin="draft.json").problems == ()
@@ -161,6 +161,13 @@ def test_gaps_can_leave_out_codes_of_public_terminologies(tmp_path: Path) -> Non
     path.write_text(path.read_text("utf-8").replace("8302-2", "39156-5"), "utf-8")
     assert len(json.loads(said("gaps", path).stdout)["group"]) == 2
     assert [group["source"] for group in json.loads(said("gaps", "--local", path).stdout)["group"]] == [LAB]
+
+
+def test_gaps_says_when_the_file_cannot_be_written(tmp_path: Path) -> None:
+    done = said("gaps", record(tmp_path / "bundle.json", "KI67"), "--output", tmp_path / "no-folder" / "draft.json")
+    assert done.exit_code != 0
+    assert "draft.json" in done.stderr
+    assert "Traceback" not in done.output
 
 
 def test_gaps_refuses_what_is_no_json_by_name(tmp_path: Path) -> None:

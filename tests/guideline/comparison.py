@@ -31,7 +31,10 @@ def warning_differences(vignette: Vignette, warnings: tuple[SafetyWarning, ...])
     """The differences between the warnings raised and those that the vignette expects, if it speaks of them."""
     if vignette.warnings is None:
         return []
-    found = {one.warning.id: one.indicator for one in raised(vignette, warnings)}
+    every = raised(vignette, warnings)
+    found = {one.warning.id: one.indicator for one in every}
+    if len(found) < len(every):  # files may share an id, but not on one order
+        return [f"raises one id twice: {', '.join(sorted(one.warning.slug for one in every))}"]
     wanted = dict(vignette.warnings)
     lines = [f"raises {name} ({found[name].value}), not expected" for name in sorted(found.keys() - wanted)]
     lines += [f"does not raise {name} ({wanted[name].value})" for name in sorted(wanted.keys() - found)]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from cds_service.guideline.recommendation import ALWAYS, NEVER, CertaintyRow, Line, Recommendation, StrengthRow
 from cds_service.guideline.warning import SafetyWarning
-from cds_service.logic.criterion import Criterion, Every, Facts, Not, Some, Test, evaluate
+from cds_service.logic.criterion import Criterion, Every, Facts, Not, Some, Test, evaluate, tests
 from cds_service.logic.truth import Truth
 
 GATES = (
-    "population",
     "trigger",
     "eligibility",
     "safety",
@@ -21,20 +21,22 @@ GATES = (
     "needs_first",
 )
 
-Change = Callable[[Criterion], Iterator[tuple[str, Criterion]]]
+Changed = tuple[str, Criterion]
+Change = Callable[[Criterion], Iterator[Changed]]
 Rule = TypeVar("Rule", Recommendation, SafetyWarning)
 Row = TypeVar("Row", StrengthRow, CertaintyRow, Line)
 
 
 def mutants(recommendation: Recommendation) -> Iterator[tuple[str, Recommendation]]:
-    """What is changed, and the copy: every gate and every row of the strength and certainty tables."""
+    """What is changed, and the copy: every gate but the population, every row of strength and certainty."""
+    change = partial(changed, but=frozenset(tests(recommendation.population)))
     for gate in GATES:
-        yield from _in_field(recommendation, gate, changed)
+        yield from _in_field(recommendation, gate, change)
     # lowering always would change nothing in what is weak anyway
     yield from _in_field(recommendation, "lowered_when", flipped)
-    for where, strength in _in_rows("strength", recommendation.strength, changed):
+    for where, strength in _in_rows("strength", recommendation.strength, change):
         yield where, replace(recommendation, strength=strength)
-    for where, certainty in _in_rows("certainty", recommendation.certainty, changed):
+    for where, certainty in _in_rows("certainty", recommendation.certainty, change):
         yield where, replace(recommendation, certainty=certainty)
 
 
@@ -51,8 +53,9 @@ def card_mutants(recommendation: Recommendation) -> Iterator[tuple[str, Recommen
 
 def warning_mutants(warning: SafetyWarning) -> Iterator[tuple[str, SafetyWarning]]:
     """Every criterion of a warning but its population, and whether it is raised while `when` is open."""
+    change = partial(changed, but=frozenset(tests(warning.population)))
     for field in ("when", "unless", "at_patient_view"):
-        yield from _in_field(warning, field, changed)
+        yield from _in_field(warning, field, change)
     if warning.open_indicator:
         yield "silent while open", replace(warning, open_indicator=None)
 
@@ -65,30 +68,38 @@ def warning_card_mutants(warning: SafetyWarning) -> Iterator[tuple[str, SafetyWa
         yield where, replace(warning, named=named)
 
 
-def changed(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
-    """Every copy with one leaf negated, and what holds always or never in its place."""
+def flipped(criterion: Criterion) -> Iterator[Changed]:
+    """Every copy of the criterion with one leaf negated: what held fails, what failed holds, open stays open."""
+    yield from _with_leaf(criterion, lambda leaf: [("negated", Not(of=leaf))])
+
+
+def changed(criterion: Criterion, but: frozenset[Test] = frozenset()) -> Iterator[Changed]:
+    """Every copy in which one leaf is negated, holds always or holds never, as if nobody had written it.
+
+    Leaves in `but` are demanded elsewhere, so that leaving them out changes nothing; they are negated only.
+    """
     yield from flipped(criterion)
-    yield from constant(criterion)
+    yield from _with_leaf(criterion, lambda leaf: [] if leaf in but else constant(leaf))
 
 
-def constant(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
+def constant(criterion: Criterion) -> Iterator[Changed]:
     """What holds always or never in place of a criterion that does not."""
     if criterion not in (ALWAYS, NEVER):
         yield "always", ALWAYS
         yield "never", NEVER
 
 
-def flipped(criterion: Criterion) -> Iterator[tuple[str, Criterion]]:
-    """Every copy of the criterion with one leaf negated: what held fails, what failed holds, open stays open."""
+def _with_leaf(criterion: Criterion, change: Callable[[Test], Iterable[Changed]]) -> Iterator[Changed]:
+    """Every copy with one leaf changed, and the way down to it."""
     if isinstance(criterion, Test):
-        yield criterion.text, Not(of=criterion)
+        yield from ((f"{criterion.text}: {how}", other) for how, other in change(criterion))
     elif isinstance(criterion, Every | Some):
         for place, part in enumerate(criterion.of):
-            for where, other in flipped(part):
+            for where, other in _with_leaf(part, change):
                 copy = (*criterion.of[:place], other, *criterion.of[place + 1 :])
                 yield f"{place} {where}", replace(criterion, of=copy)
     else:
-        for where, other in flipped(criterion.of):
+        for where, other in _with_leaf(criterion.of, change):
             yield where, replace(criterion, of=other)
 
 

@@ -22,10 +22,9 @@ _CARD_MUTANTS = [
     pytest.param(mutant, id=f"{one.slug}-{where}") for one in WARNINGS for where, mutant in warning_card_mutants(one)
 ]
 # Many warnings share one population: each is changed once, in all of them.
-_POPULATIONS = tuple(dict.fromkeys(one.population for one in WARNINGS))
 _POPULATION_MUTANTS = [
     pytest.param(population, mutant, id=f"{population.text}-{where}")
-    for population in _POPULATIONS
+    for population in dict.fromkeys(one.population for one in WARNINGS)
     for where, mutant in changed(population)
 ]
 

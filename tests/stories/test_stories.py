@@ -25,6 +25,7 @@ ENVIRON = {"NET_CDS_AS_OF": "2026-11-24"}
 
 EXPECTATIONS: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "expectations.yaml").read_text("utf-8"))
 STORIES = sorted(EXPECTATIONS)
+HOOKS = frozenset({"patient-view", "order-select", "order-sign"})
 SILENT = frozenset({"not_indicated", "blocked", "undetermined", "held", "done", "out_of_scope"})
 
 
@@ -48,7 +49,7 @@ def answer_to(story: str, door: str) -> dict[str, Any]:
     async def post() -> httpx.Response:
         transport = httpx.ASGITransport(app=application(ENVIRON))
         async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
-            return await client.post(f"/{door}/net-patient-view", json=request_of(story))
+            return await client.post(f"/{door}/net-{request_of(story)['hook']}", json=request_of(story))
 
     response = asyncio.run(post())
     assert response.status_code == 200, f"{response.status_code}: {response.text}"
@@ -154,9 +155,9 @@ def test_the_resources_of_a_story_are_valid_fhir(story: str) -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_a_story_is_a_patient_view_request_with_a_uuid(story: str) -> None:
+def test_a_story_is_a_request_to_one_of_our_hooks_with_a_uuid(story: str) -> None:
     body = request_of(story)
-    assert body["hook"] == "patient-view"
+    assert body["hook"] in HOOKS
     assert str(UUID(body["hookInstance"])) == body["hookInstance"]
     assert body["context"].keys() >= {"userId", "patientId"}
 
@@ -181,3 +182,9 @@ def test_a_demonstration_request_tells_its_title_and_story(story: str) -> None:
 def test_every_request_on_file_has_its_expectations() -> None:
     on_file = [f"{name}/{path.name}" for name, folder in FOLDERS.items() for path in folder.glob("*.json")]
     assert sorted(on_file) == STORIES
+
+
+@pytest.mark.parametrize("story", stories_with("warnings"))
+def test_a_story_raises_exactly_the_expected_warnings(story: str) -> None:
+    raised = {one["id"]: one["indicator"] for one in answer_to(story, "explain")["warnings"]}
+    assert raised == EXPECTATIONS[story]["warnings"]

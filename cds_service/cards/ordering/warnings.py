@@ -11,7 +11,7 @@ from cds_service.cards.markdown import bulleted
 from cds_service.cards.ordering.families import Family, common_title, family_of
 from cds_service.cards.ordering.orders import name_of, names_of
 from cds_service.cards.sections.warning import bullets, short, title
-from cds_service.cards.suggestions import to_cancel, to_obtain, to_order
+from cds_service.cards.suggestions import to_cancel, to_change, to_obtain, to_order
 from cds_service.case.order import Order
 from cds_service.guideline.asking import Asked
 from cds_service.guideline.warning import Indicator
@@ -114,10 +114,12 @@ def _is_noted(family: Family, warned: Warned) -> bool:
 
 
 def _suggestions(frame: Frame, warned: Warned) -> Iterator[Suggestion]:
-    """Cancel what is contraindicated, order what is lacking, obtain what is open."""
-    for order in warned.orders if warned.level is Indicator.CRITICAL else ():
-        if order.reference:
-            yield to_cancel(frame, order.reference, name_of(order.kind))
+    """Cancel what is contraindicated, change what has an alternative, order what is lacking, obtain what is open."""
+    drafts = [(order.reference, order.kind) for order in warned.orders if order.reference]
+    if warned.level is Indicator.CRITICAL:
+        yield from (to_cancel(frame, reference, name_of(kind)) for reference, kind in drafts)
+    changes = (to_change(frame, ref, code) for ref, _ in drafts for code in warned.one.warning.replacements)
+    yield from (button for button in changes if button)
     yield from (to_order(frame, code) for code in warned.one.warning.add)
     for ask in warned.asked:
         yield from to_obtain(frame, ask)

@@ -42,7 +42,6 @@ LOWER_GRADE = Item(
     code="PF15",
     label="lower grade of another specimen or of the report",
     range=one_of("none", "G1", "G2", "G3"),
-    absent=one_of("none"),
 )
 EXTRA_ABD = Item(
     name="extraAbd",

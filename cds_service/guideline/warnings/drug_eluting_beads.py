@@ -17,6 +17,7 @@ WARNING = SafetyWarning(
         line("Note: the safety board of RETNET stopped the DEB-TACE arm; bile-duct injury is reported (D26)."),
         line("Consider bland TAE or conventional TACE."),
     ),
+    replacements=("tae", "tace"),
     sources=("S30", "S32", "D26"),
     references=("RETNET protocol, Trials 2018;19:390",),
 )

@@ -2,18 +2,18 @@
 
 from cds_service.case.order import ANY_PROCEDURE
 from cds_service.guideline.definitions.course import FUNCTIONING
-from cds_service.guideline.definitions.extent import LIVER_INVOLVED
 from cds_service.guideline.definitions.procedure import COVER_DRAFTED
 from cds_service.guideline.recommendation import line
 from cds_service.guideline.shared_lines import CHOLECYSTECTOMY
 from cds_service.guideline.warning import Indicator, SafetyWarning
-from cds_service.logic.criterion import Every, Not
+from cds_service.logic.criterion import Not
 
 WARNING = SafetyWarning(
     id="W14b",
     slug="inform-anaesthesia",
     orders=ANY_PROCEDURE,
-    when=Every(of=(LIVER_INVOLVED, Not(of=FUNCTIONING, text="non-functioning"))),
+    # Liver metastases, the other condition of ruling 31, are part of the population.
+    when=Not(of=FUNCTIONING, text="non-functioning"),
     unless=COVER_DRAFTED,
     indicator=Indicator.INFO,
     open_indicator=Indicator.INFO,

@@ -22,5 +22,6 @@ WARNING = SafetyWarning(
         line("Preference only [S50]. Override: anatomy or bile-duct risk favours Y-90, PRRT not realistic."),
     ),
     replaces=("W04b",),
+    replacements=("tae", "tace"),
     sources=("S50", "S55", "S56", "D27", "X04", "X13", "ruling 33"),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from cds_service.cards.card import Card
 from cds_service.case.items.course import SSTR
@@ -126,10 +127,14 @@ def advice(
     using: Knowledge | None = None,
     limit: int = 3,
     beside: tuple[Order, ...] = (),
+    sent: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Advice:
-    """What the service answers when these are ordered today; `beside` are drafts on which no advice is wanted."""
+    """What the service answers when these are ordered today.
+
+    `beside` are drafts on which no advice is wanted; `sent` the drafts as the EHR sent them, by reference.
+    """
     found = of if isinstance(of, Record) else recent(of)
-    at = replace(patients.frame(encounter=ENCOUNTER), limit=limit)
+    at = replace(patients.frame(encounter=ENCOUNTER), limit=limit, drafts=sent or {})
     drafts = Drafts(all=(*checked, *beside), checked=checked)
     return advise_on_record(using or with_warnings(*HAND_MADE), found, at, patients.TODAY, drafts)
 
@@ -140,9 +145,10 @@ def cards(
     using: Knowledge | None = None,
     limit: int = 3,
     beside: tuple[Order, ...] = (),
+    sent: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> tuple[Card, ...]:
     """The cards of that answer."""
-    return advice(of, *checked, using=using, limit=limit, beside=beside).cards
+    return advice(of, *checked, using=using, limit=limit, beside=beside, sent=sent).cards
 
 
 def behind(card: Card) -> set[str]:

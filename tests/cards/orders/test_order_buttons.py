@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from fhir.resources.R4B.servicerequest import ServiceRequest
 
 from cds_service.cards.wire import card_json
+from cds_service.case.items.disease import EXTRA_ABD
+from cds_service.case.items.predicates import is_true
 from cds_service.case.order import Order, OrderKind
-from tests.cards.orders.drafts import ENCOUNTER, READY_FOR_PRRT, cards, order
+from tests.cards.orders.drafts import ENCOUNTER, READY_FOR_PRRT, cards, order, warning, with_warnings
 
 PRRT = order(OrderKind.PRRT)
 KIDNEY = {**READY_FOR_PRRT, "crcl": 28}
+TARE = order(OrderKind.TARE)
+REFERENCE = TARE.reference or ""
+READY_FOR_TARE = {**READY_FOR_PRRT, "extraAbd": True}
+ALTERNATIVE = with_warnings(
+    replace(warning("W04a", (OrderKind.TARE,), is_true(EXTRA_ABD)), replacements=("tae",)),
+)
+SENT = {
+    "resourceType": "ServiceRequest",
+    "id": REFERENCE.partition("/")[2],
+    "meta": {"versionId": "3"},
+    "status": "draft",
+    "intent": "order",
+    "subject": {"reference": "Patient/p1"},
+    "encounter": {"reference": f"Encounter/{ENCOUNTER}"},
+    "code": {"text": "Radioembolisation"},
+}
 
 
 def test_a_certain_contraindication_offers_to_cancel_the_very_draft() -> None:
@@ -42,6 +61,23 @@ def test_a_draft_without_an_id_cannot_be_cancelled() -> None:
 
 def test_a_warning_does_not_offer_to_cancel() -> None:
     (card,) = cards({**READY_FOR_PRRT, "hb": 7}, PRRT)
+    assert card.suggestions == ()
+
+
+def test_a_warning_with_alternatives_offers_to_change_the_draft_and_keeps_the_rest_of_it() -> None:
+    (card,) = cards(READY_FOR_TARE, TARE, using=ALTERNATIVE, sent={REFERENCE: SENT})
+    (button,) = card_json(card)["suggestions"]
+    (action,) = button["actions"]
+    assert button["label"] == "Change to: Transarterial bland embolisation of the liver"
+    assert action["type"] == "update"
+    assert action["resource"] == {**SENT, "code": action["resource"]["code"]}
+    assert action["resource"]["code"]["text"] == "Transarterial bland embolisation of the liver"
+    assert ServiceRequest(**action["resource"]).status == "draft"
+
+
+@pytest.mark.parametrize("sent", [{}, {REFERENCE: {**SENT, "resourceType": "MedicationRequest"}}])
+def test_a_draft_that_cannot_be_changed_is_left_as_it_is(sent: dict[str, Any]) -> None:
+    (card,) = cards(READY_FOR_TARE, TARE, using=ALTERNATIVE, sent=sent)
     assert card.suggestions == ()
 
 

@@ -172,7 +172,8 @@ def test_orders_are_sent_with_codes_confirmed_twice_only(
 ) -> None:
     for targets in load_terminology().concept_maps["order-codes"].targets.values():
         for target in targets:
-            assert verified_codes[target.key]["verified"] == "yes", target
+            is_ours = target.system.startswith(CANONICAL_BASE)
+            assert is_ours or verified_codes[target.key]["verified"] == "yes", target
 
 
 def test_every_order_has_a_line_in_the_map_of_order_codes() -> None:
