@@ -18,7 +18,7 @@ from cds_service.bootstrap import application
 from cds_service.cli.printing import print_cards
 from cds_service.cli.refusal import refusing_bad_settings, warn_when_exposed
 
-SERVICE = "net-patient-view"
+SERVICES = ("net-patient-view", "net-order-select", "net-order-sign")
 AS_OF = "2026-11-24"  # the demonstration patients were written for this day; later their facts would be stale
 _START_SECONDS = 20
 
@@ -66,7 +66,7 @@ def _address(server: uvicorn.Server, host: str) -> str:
 
 def _show(base: str, request: Mapping[str, Any]) -> None:
     about = request["extension"]["org.net-cds.demonstration"]
-    answer = httpx.post(f"{base}/cds-services/{SERVICE}", json=request, timeout=30)
+    answer = httpx.post(f"{base}/cds-services/net-{request['hook']}", json=request, timeout=30)
     answer.raise_for_status()
     print_cards(f"{about['title']}: {about['story']}", answer.json()["cards"])
 
@@ -76,8 +76,9 @@ def _what_next(base: str, as_of: str, once: bool) -> None:
     if once:
         return
     click.echo(f"  discovery    {base}/cds-services")
-    click.echo(f"  service      POST {base}/cds-services/{SERVICE}")
-    click.echo(f"  reasons      POST {base}/explain/{SERVICE} (same body)")
+    for service in SERVICES:
+        click.echo(f"  service      POST {base}/cds-services/{service}")
+    click.echo(f"  reasons      POST {base}/explain/{SERVICES[0]} (same body)")
     click.echo("  Enter the discovery address in the public CDS Hooks sandbox, or stop with Ctrl-C.")
 
 

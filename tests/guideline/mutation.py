@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from cds_service.guideline.recommendation import ALWAYS, NEVER, CertaintyRow, Line, Recommendation, StrengthRow
 from cds_service.guideline.warning import SafetyWarning
-from cds_service.logic.criterion import Criterion, Every, Facts, Not, Some, Test, evaluate, tests
+from cds_service.logic.criterion import Criterion, Definition, Every, Facts, Not, Some, Test, evaluate, tests
 from cds_service.logic.truth import Truth
 
 GATES = (
@@ -29,7 +29,7 @@ Row = TypeVar("Row", StrengthRow, CertaintyRow, Line)
 
 def mutants(recommendation: Recommendation) -> Iterator[tuple[str, Recommendation]]:
     """What is changed, and the copy: every gate but the population, every row of strength and certainty."""
-    change = partial(changed, but=frozenset(tests(recommendation.population)))
+    change = partial(changed, but=_demanded(recommendation))
     for gate in GATES:
         yield from _in_field(recommendation, gate, change)
     # lowering always would change nothing in what is weak anyway
@@ -53,7 +53,7 @@ def card_mutants(recommendation: Recommendation) -> Iterator[tuple[str, Recommen
 
 def warning_mutants(warning: SafetyWarning) -> Iterator[tuple[str, SafetyWarning]]:
     """Every criterion of a warning but its population, and whether it is raised while `when` is open."""
-    change = partial(changed, but=frozenset(tests(warning.population)))
+    change = partial(changed, but=_demanded(warning))
     for field in ("when", "unless", "at_patient_view"):
         yield from _in_field(warning, field, change)
     if warning.open_indicator:
@@ -68,18 +68,27 @@ def warning_card_mutants(warning: SafetyWarning) -> Iterator[tuple[str, SafetyWa
         yield where, replace(warning, named=named)
 
 
+def definition_mutants(definition: Definition) -> Iterator[tuple[str, Definition]]:
+    """Every copy of a definition in which one of several parts is left out."""
+    parts_of_it = () if isinstance(definition.of, Test | Definition) else changed(definition.of)
+    for where, criterion in parts_of_it:
+        yield where, replace(definition, of=criterion)
+
+
 def flipped(criterion: Criterion) -> Iterator[Changed]:
     """Every copy of the criterion with one leaf negated: what held fails, what failed holds, open stays open."""
-    yield from _with_leaf(criterion, lambda leaf: [("negated", Not(of=leaf))])
+    if isinstance(criterion, Test):
+        yield f"{criterion.text}: negated", Not(of=criterion)
+    yield from _deeper(criterion, flipped)
 
 
 def changed(criterion: Criterion, but: frozenset[Test] = frozenset()) -> Iterator[Changed]:
-    """Every copy in which one leaf is negated, holds always or holds never, as if nobody had written it.
+    """Every copy with one leaf negated, and with one leaf or definition held always or never: as if it were left out.
 
-    Leaves in `but` are demanded elsewhere, so that leaving them out changes nothing; they are negated only.
+    What is in `but` is demanded elsewhere too, so that leaving it out changes nothing.
     """
     yield from flipped(criterion)
-    yield from _with_leaf(criterion, lambda leaf: [] if leaf in but else constant(leaf))
+    yield from _without_a_part(criterion, but)
 
 
 def constant(criterion: Criterion) -> Iterator[Changed]:
@@ -89,18 +98,27 @@ def constant(criterion: Criterion) -> Iterator[Changed]:
         yield "never", NEVER
 
 
-def _with_leaf(criterion: Criterion, change: Callable[[Test], Iterable[Changed]]) -> Iterator[Changed]:
-    """Every copy with one leaf changed, and the way down to it."""
-    if isinstance(criterion, Test):
-        yield from ((f"{criterion.text}: {how}", other) for how, other in change(criterion))
-    elif isinstance(criterion, Every | Some):
+def _without_a_part(criterion: Criterion, but: frozenset[Test]) -> Iterator[Changed]:
+    if not isinstance(criterion, Test | Definition):
+        yield from _deeper(criterion, partial(_without_a_part, but=but))
+    elif not but.issuperset(tests(criterion)):
+        yield from ((f"{criterion.text}: {how}", fixed) for how, fixed in constant(criterion))
+
+
+def _deeper(criterion: Criterion, change: Change) -> Iterator[Changed]:
+    """Every copy in which one part is changed, and the way down to it."""
+    if isinstance(criterion, Every | Some):
         for place, part in enumerate(criterion.of):
-            for where, other in _with_leaf(part, change):
+            for where, other in change(part):
                 copy = (*criterion.of[:place], other, *criterion.of[place + 1 :])
                 yield f"{place} {where}", replace(criterion, of=copy)
-    else:
-        for where, other in _with_leaf(criterion.of, change):
+    elif not isinstance(criterion, Test):
+        for where, other in change(criterion.of):
             yield where, replace(criterion, of=other)
+
+
+def _demanded(rule: Recommendation | SafetyWarning) -> frozenset[Test]:
+    return frozenset(tests(rule.population))
 
 
 def said(lines: Iterable[Line], facts: Facts) -> list[str]:

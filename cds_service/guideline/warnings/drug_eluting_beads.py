@@ -13,7 +13,7 @@ WARNING = SafetyWarning(
     title="DEB-TACE in NET liver metastases: a trial stopped this arm for serious events",
     short="drug-eluting beads",
     lines=(
-        line("Source: DEB-TACE is one of four equal techniques [S30, S32]."),
+        line("Source: DEB-TACE is among the techniques of which none is clearly superior [S30, S32]."),
         line("Note: the safety board of RETNET stopped the DEB-TACE arm; bile-duct injury is reported (D26)."),
         line("Consider bland TAE or conventional TACE."),
     ),

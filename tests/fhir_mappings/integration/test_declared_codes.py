@@ -1,17 +1,20 @@
 """The table for integrators cannot lie: readers look up exactly what they declare, and nothing published is idle."""
 
 import ast
+import json
 
 import pytest
 
 from fhir_mappings.reader import Reader, Sources
 from fhir_mappings.readers import READERS
 from fhir_mappings.terminology import load_terminology, published
-from tests.architecture.source import files
+from tests.architecture.source import ROOT, files
 from tests.fhir_mappings.integration.everything import noting, records
 
 TERMINOLOGY, SETS, MAPS = noting()
 RECORDS: tuple[Sources, ...] = tuple(records(TERMINOLOGY))
+
+ORDER_KINDS = ROOT / "fhir_mappings/orders/order_kinds.json"
 
 # Value sets and maps by which no fact is read, and why they are published all the same.
 NO_FACT = "recognised, so that it is not listed as a gap; no fact of the case depends on it"
@@ -37,13 +40,6 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
     ),
     "reporting of feedback in the terms of HL7": ("override-reasons-hl7",),
 }
-# Order kinds and their parts, for drafts of order-select and order-sign.
-ORDER_KINDS = (
-    *("chemotherapy-orders", "embolisation-orders", "embolisations-technique-open", "everolimus-orders"),
-    *("liver-ablations", "liver-resections", "liver-surgery-orders", "liver-transplant-orders"),
-    *("liver-transplantations", "prrt-orders", "surgical-liver-ablations", "tae-procedures", "tace-procedures"),
-    *("deb-tace-procedures", "tare-orders", "telotristat"),
-)
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.read.__module__.rpartition(".")[2])
@@ -58,7 +54,7 @@ def test_a_reader_looks_up_exactly_the_value_sets_and_maps_that_it_declares(read
 def test_every_value_set_and_map_is_read_ordered_or_sent_by_or_has_its_reason() -> None:
     everything = load_terminology().value_sets.keys() | load_terminology().concept_maps.keys()
     explained = {identifier for listed in OTHERWISE.values() for identifier in listed}
-    assert everything - _used() - explained - {*ORDER_KINDS} == set()
+    assert everything - _used() - explained == set()
 
 
 def test_no_reason_is_given_for_what_is_used() -> None:
@@ -67,15 +63,16 @@ def test_no_reason_is_given_for_what_is_used() -> None:
 
 def test_the_reasons_are_about_what_exists() -> None:
     everything = load_terminology().value_sets.keys() | load_terminology().concept_maps.keys()
-    assert {identifier for listed in (*OTHERWISE.values(), ORDER_KINDS) for identifier in listed} <= everything
+    assert {identifier for listed in OTHERWISE.values() for identifier in listed} <= everything
 
 
 def _used() -> frozenset[str]:
-    """What a reader declares, what the source of the mappings names, and what these import."""
+    """What readers declare, what the source and the table of order kinds name, and what all these import."""
     mappings = (file for file in files() if file.path.startswith("fhir_mappings/"))
     named = {node.value for file in mappings for node in ast.walk(file.tree) if isinstance(node, ast.Constant)}
     waiting = [*{code for reader in READERS for code in reader.codes}, *(load_terminology().value_sets.keys() & named)]
     waiting += load_terminology().concept_maps.keys() & named
+    waiting += [row["value_set"] for row in json.loads(ORDER_KINDS.read_text("utf-8"))]
     used: set[str] = set()
     while waiting:
         identifier = waiting.pop()
