@@ -31,6 +31,7 @@ _UNITS: Mapping[str, str] = {  # UCUM → words; what is missing here is written
 UNKNOWN = "not known"
 _DATED = (Why.STALE, Why.CONFLICTING, Why.PRELIMINARY)  # there was a value; the day helps to find it
 _DAYS_NAMED = 2
+_ON_THE_PERSON = ("patient",)
 ABOUT_ORDER = "order"  # the code of items about what is being ordered: they have no place in the record
 
 
@@ -43,7 +44,7 @@ def value(name: str, fact: Fact) -> str:
 def value_with_origin(name: str, fact: Fact) -> str:
     """The value in Markdown with where and when it was found: "2 % (liver biopsy, 2026-08-02)"."""
     said = value(name, fact)
-    known_from = fact.evidence[:1] if said != UNKNOWN and not _is_about_order(name) else ()
+    known_from = fact.evidence[:1] if said != UNKNOWN and _has_origin(name) else ()
     return f"{said} ({origin(known_from[0])})" if known_from else said
 
 
@@ -80,6 +81,11 @@ def why_open(name: str, fact: Fact) -> str:
 def in_words(name: str, possible: Domain) -> str:
     """Any part of the range of an item in plain words: "positive", "1.5 mg/dL"."""
     return _said(BY_NAME[name], possible)
+
+
+def _has_origin(name: str) -> bool:
+    """Whether day and specimen tell anything: not of an order, nor of age and the like that stand on the person."""
+    return not _is_about_order(name) and BY_NAME[name].lists != _ON_THE_PERSON
 
 
 def _is_about_order(name: str) -> bool:

@@ -38,14 +38,19 @@ def exposures(sources: Sources) -> tuple[tuple[Exposure, ...], tuple[Note, ...]]
     return tuple(found), tuple(notes)
 
 
+def routes(body: Object) -> tuple[str, ...]:
+    """What a medication resource says about how it is given: its routes and the words of its dosages."""
+    dosages = (*objects(body.get("dosageInstruction")), *objects(body.get("dosage")))
+    return tuple(said for dosage in dosages for said in (_route(dosage), words(dosage.get("text"))) if said)
+
+
 def _named(sources: Sources, resource: Resource) -> Named:
     if resource.type == "Procedure":
         keys = frozenset(coding.key for coding in codings(resource.body.get("code")))
         return named(sources.terminology, keys, _procedure_words(resource.body))
     keys = frozenset(coding.key for coding in medication_codings(sources.resources, resource.body))
-    dosages = (*objects(resource.body.get("dosageInstruction")), *objects(resource.body.get("dosage")))
-    routes = [said for dosage in dosages for said in (_route(dosage), words(dosage.get("text"))) if said]
-    return named(sources.terminology, keys, medication_text(sources.resources, resource.body) or "", routes)
+    text = medication_text(sources.resources, resource.body) or ""
+    return named(sources.terminology, keys, text, routes(resource.body))
 
 
 def _route(dosage: Object) -> str:

@@ -66,7 +66,11 @@ def is_context_patient(patient: Object, full_url: str | None, context: Context) 
 
 def owner(resource_type: str, body: Object, context: Context) -> Owner:
     """Whose a resource of one of the types in `SUBJECT` is."""
-    reference = reference_of(body.get(SUBJECT[resource_type]))
+    return owner_by(reference_of(body.get(SUBJECT[resource_type])), body, context)
+
+
+def owner_by(reference: str | None, body: Object, context: Context) -> Owner:
+    """Whose a resource is whose subject is `reference`."""
     if reference is None:
         return Owner.UNKNOWN
     if reference.startswith("#"):

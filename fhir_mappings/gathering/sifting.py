@@ -56,7 +56,7 @@ class _Left:
 def sifted(found: Opened, context: Context) -> Sifted:
     """Keeps what is the context patient's; `context.urls` is filled from the fullUrls of this value."""
     entries = found.contents.entries
-    within = replace(context, urls=_urls(entries))
+    within = replace(context, urls=urls_of(entries))
     kept: list[tuple[Resource, str | None]] = []
     left: list[_Left] = []
     foreign = False
@@ -127,7 +127,7 @@ def _resource(kind: str, body: Object) -> Resource:
     return Resource(type=kind, id=found, reference=f"{kind}/{found}" if found else f"{kind} (without id)", body=body)
 
 
-def _urls(entries: tuple[Entry, ...]) -> Mapping[str, Pointer]:
+def urls_of(entries: tuple[Entry, ...]) -> Mapping[str, Pointer]:
     """What each urn:uuid stands for in this value; a resource without id is known by the uuid itself."""
     urls: dict[str, Pointer] = {}
     for entry in entries:

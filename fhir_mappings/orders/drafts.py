@@ -2,111 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from cds_service.case.order import Order
 from cds_service.case.record import Note
-from fhir_mappings.elements.reference import pointer, reference_of
-from fhir_mappings.elements.shape import Object, an_object
-from fhir_mappings.gathering.bundles import contents
-from fhir_mappings.gathering.identity import id_of
+from fhir_mappings.elements.reference import reference_of
+from fhir_mappings.elements.resource_type import is_modified
+from fhir_mappings.elements.shape import Object, an_object, text
+from fhir_mappings.findings.observed import note_on
+from fhir_mappings.gathering.bundles import Contents, Entry, contents
+from fhir_mappings.gathering.identity import Context, Owner, bare_patient_id, id_of, owner_by
+from fhir_mappings.gathering.sifting import urls_of
+from fhir_mappings.orders.leaving_out import LeftOut, is_withdrawn, left_out_notes
+from fhir_mappings.orders.naming import names_of, reference_in
 from fhir_mappings.orders.recognising import recognised
 from fhir_mappings.resource import Resource, Resources
 from fhir_mappings.terminology import Terminology
 
-# R4 order types, and their names in DSTU2 and STU3, which cost nothing to read.
-TYPES = frozenset({"MedicationRequest", "ServiceRequest", "MedicationOrder", "ProcedureRequest"})
-NOT_AN_ORDER = frozenset({"entered-in-error", "cancelled", "revoked", "completed", "stopped", "ended"})
+# Types of R4, and their names in DSTU2 and STU3, which cost nothing to read.
+TYPES = frozenset({"MedicationRequest", "ServiceRequest", "DeviceRequest", "MedicationOrder", "ProcedureRequest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One draft as sent, and the order that it is; `reference` is "Type/id", None without a legal id."""
+    """One draft as sent, and the order that it is; a draft that is two kinds of order stands here twice.
+
+    reference  "Type/id" by which an action may name it; None without an id that is legal in FHIR
+    position   its place in the Bundle
+    """
 
     order: Order
     body: Object
     reference: str | None
+    position: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """The recognised drafts in the order in which they were sent; `references` are those of every draft."""
+    """The recognised drafts in the order in which they were sent.
+
+    names  all by which a selection may call a resource of the Bundle, of whatever type → places in the Bundle
+    notes  what was left out or not understood, and why
+    """
 
     drafts: tuple[Draft, ...] = ()
-    references: frozenset[str] = frozenset()
+    names: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
 
-def drafted(bundle: object, patient_id: str, terminology: Terminology) -> Drafted:
-    """The drafts of one call. Another patient's drafts and what is no order any more are left out, and noted."""
-    entries = contents(an_object(bundle)).entries
-    bodies = [an_object(entry.resource) for entry in entries]
-    resources = Resources(linked=_linked(bodies, [entry.full_url for entry in entries]))
-    ordered = [body for body in bodies if body.get("resourceType") in TYPES]
-    ours = [body for body in ordered if not _is_anothers(body, patient_id)]
-    wanted = (body for body in ours if not _is_withdrawn(body))
-    found = ((body, recognised(resources, body, terminology)) for body in wanted)
-    return Drafted(
-        drafts=tuple(_draft(order, body) for body, order in found if order),
-        references=frozenset(reference for body in ordered if (reference := _reference(body))),
-        notes=_notes(body for body in ordered if _is_anothers(body, patient_id)),
-    )
+def drafted(bundle: object, patient_id: str, fhir_server: str | None, terminology: Terminology) -> Drafted:
+    """The drafts of one call; linear in their number.
 
-
-def selected(found: Drafted, selections: Iterable[object]) -> tuple[Draft, ...] | None:
-    """The drafts that the selections name; None when one names nothing among the drafts.
-
-    "Type/id" is what the specification wants; absolute references and bare ids are read too.
+    Left out, and noted: another patient's drafts, what is no order any more, and what a modifierExtension may turn
+    into its opposite. A draft that does not say whose it is belongs to the patient of the call.
     """
-    names = [_named(selection, found.references) for selection in selections]
-    if None in names:
-        return None
-    return tuple(draft for draft in found.drafts if draft.reference in names)
+    found = contents(an_object(bundle))
+    bodies = [an_object(entry.resource) for entry in found.entries]
+    context = Context(patient_id=bare_patient_id(patient_id), fhir_server=fhir_server, urls=urls_of(found.entries))
+    resources = Resources(linked=_medications(found.entries))
+    drafts: list[Draft] = []
+    notes = list(_bundle_notes(found))
+    left: list[tuple[LeftOut, str | None]] = []
+    for position, body in enumerate(bodies):
+        if text(body.get("resourceType")) not in TYPES:
+            continue
+        why, reference = _why_left_out(body, context, an_object(bundle)), reference_in(body)
+        if why:
+            left.append((why, reference))
+            continue
+        meaning = recognised(resources, body, terminology, reference)
+        drafts += [Draft(order=order, body=body, reference=reference, position=position) for order in meaning.orders]
+        notes += [note_on(problem, reference or "draft order without id") for problem in meaning.problems]
+    return Drafted(drafts=tuple(drafts), names=names_of(found.entries), notes=(*notes, *left_out_notes(left)))
 
 
-def _named(selection: object, references: frozenset[str]) -> str | None:
-    if not isinstance(selection, str):
-        return None
-    target = pointer(selection)
-    name = f"{target.type}/{target.id}" if target else selection
-    return next((known for known in references if name in (known, known.partition("/")[2])), None)
+def _why_left_out(body: Object, context: Context, bundle: Object) -> LeftOut | None:
+    subject = reference_of(body.get("subject")) or reference_of(body.get("patient"))
+    if owner_by(subject, body, context) is Owner.ANOTHER:
+        return LeftOut.ANOTHER
+    if is_modified(bundle) or is_modified(body):
+        return LeftOut.MODIFIED
+    return LeftOut.WITHDRAWN if is_withdrawn(body) else None
 
 
-def _draft(order: Order, body: Object) -> Draft:
-    reference = _reference(body)
-    return Draft(order=replace(order, reference=reference), body=body, reference=reference)
-
-
-def _reference(body: Object) -> str | None:
-    identifier = id_of(body)
-    return f"{body['resourceType']}/{identifier}" if identifier else None
-
-
-def _is_anothers(body: Object, patient_id: str) -> bool:
-    """A draft that does not say whose it is belongs to the patient of the call."""
-    reference = reference_of(body.get("subject")) or reference_of(body.get("patient"))
-    target = pointer(reference) if reference else None
-    return target is not None and (target.type, target.id) != ("Patient", patient_id)
-
-
-def _is_withdrawn(body: Object) -> bool:
-    return body.get("status") in NOT_AN_ORDER or body.get("doNotPerform") is True
-
-
-def _linked(bodies: Iterable[Object], urls: Iterable[str | None]) -> Mapping[str, Resource]:
+def _medications(entries: Iterable[Entry]) -> Mapping[str, Resource]:
     """Medications of the same Bundle, by "Medication/id" and by fullUrl."""
     linked: dict[str, Resource] = {}
-    for body, url in zip(bodies, urls, strict=True):
+    for entry in entries:
+        body = an_object(entry.resource)
         if body.get("resourceType") == "Medication":
-            identifier = id_of(body)
-            resource = Resource(type="Medication", id=identifier, reference=f"Medication/{identifier}", body=body)
-            linked |= {name: resource for name in (resource.reference if identifier else None, url) if name}
+            name = f"Medication/{id_of(body)}"
+            resource = Resource(type="Medication", id=id_of(body), reference=name, body=body)
+            linked |= {key: resource for key in (name if resource.id else None, entry.full_url) if key}
     return linked
 
 
-def _notes(theirs: Iterable[Object]) -> tuple[Note, ...]:
-    return tuple(
-        Note(text="a draft order names another patient and was not used", reference=_reference(body), element="subject")
-        for body in theirs
-    )
+def _bundle_notes(found: Contents) -> Iterator[Note]:
+    element = "context.draftOrders"
+    if found.cut or found.failed:
+        yield Note(text="draft orders: an entry could not be read, and is not checked", element=element)
+    if found.more:
+        yield Note(text="draft orders: a further page was announced and not read", element=element)

@@ -1,116 +1,117 @@
-"""One draft resource → the order that it certainly is, or nothing."""
+"""One draft resource → the orders that it certainly is, and what is not clear about it."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from cds_service.case.order import RESIN_OR_GLASS, Agent, Order, OrderKind
 from cds_service.case.record import Therapy
 from cds_service.logic.domain import Choice, one_of
-from fhir_mappings.elements.coding import codings, text_of
-from fhir_mappings.elements.shape import Object, objects, words
+from fhir_mappings.elements.coding import codings
+from fhir_mappings.elements.problem import Problem, conflicting, not_recorded
+from fhir_mappings.elements.reference import reference_of
+from fhir_mappings.elements.shape import Object, an_object, is_given, objects, words
+from fhir_mappings.findings.exposures import routes
 from fhir_mappings.findings.therapies import Named, named
+from fhir_mappings.orders.kinds import AGENTS, CYTOTOXICS, MICROSPHERES, SIGNS, Sign
 from fhir_mappings.resource import Key, Resources, medication_codings, medication_text
 from fhir_mappings.terminology import Terminology
 
-_KINDS: tuple[Mapping[str, Any], ...] = tuple(
-    json.loads(files("fhir_mappings.orders").joinpath("order_kinds.json").read_text("utf-8"))
-)
-_AGENTS = (
-    (Agent.CAPECITABINE, "capecitabine"),
-    (Agent.FLUOROURACIL, "fluorouracil"),
-    (Agent.TEMOZOLOMIDE, "temozolomide"),
-)
 _ANALOGUES = {
     Therapy.LONG_ACTING_SSA: OrderKind.LONG_ACTING_SSA,
     Therapy.SHORT_ACTING_OCTREOTIDE: OrderKind.SHORT_ACTING_OCTREOTIDE,
 }
 _LIVER = re.compile(r"\bliver\b|\bhepat", re.IGNORECASE)
-_RESIN = re.compile(r"\bresin\b|sir-?spheres", re.IGNORECASE)
-_GLASS = re.compile(r"\bglass\b|therasphere", re.IGNORECASE)
+_BEADS = {
+    "resin": re.compile(r"\bresin\b|sir-?spheres", re.IGNORECASE),
+    "glass": re.compile(r"\bglass\b|therasphere", re.IGNORECASE),
+}
 
-CODES = tuple(dict.fromkeys((*(row["value_set"] for row in _KINDS), "cytotoxics", "liver-body-sites")))
-"""Ids of the value sets by which orders are recognised."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What one draft is: usually one order of one kind, and why something in it could not be told."""
+
+    orders: tuple[Order, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def recognised(resources: Resources, body: Object, terminology: Terminology) -> Order | None:
-    """The order of one draft, without its reference. Words alone never make an order; they tell technique and route.
+def recognised(resources: Resources, body: Object, terminology: Terminology, reference: str | None) -> Recognised:
+    """The orders of one draft, named by `reference`; all codings of its concept are read.
 
-    The most specific kind wins: bland embolisation before "embolisation", liver surgery before ablation.
+    Words alone never make an order: beside a known code they tell microspheres, formulation and the liver as site.
+    Several kinds in one draft are several orders, without those that another says more exactly.
     """
     keys = _keys(resources, body)
-    said = _said(resources, body)
-    kind = _kind(keys, body, said, terminology)
-    if kind is None:
-        return _analogue(named(terminology, keys, said, _routes(body)))
-    return Order(
-        kind=kind,
-        agents=_agents(keys, terminology) if kind is OrderKind.CHEMOTHERAPY else frozenset(),
-        microspheres=_microspheres(keys, said, terminology),
-    )
-
-
-def _kind(keys: frozenset[Key], body: Object, said: str, terminology: Terminology) -> OrderKind | None:
-    for row in _KINDS:
-        found = keys & terminology.value_sets[row["value_set"]].codings
-        elsewhere = {key for key in found if key[1] in row.get("only_of_the_liver", ())}
-        if found - elsewhere or (elsewhere and _of_the_liver(body, said, terminology)):
-            return OrderKind(row["kind"])
-    return None
-
-
-def _of_the_liver(body: Object, said: str, terminology: Terminology) -> bool:
-    sites = frozenset(coding.key for site in objects(body.get("bodySite")) for coding in codings(site))
-    return bool(sites & terminology.value_sets["liver-body-sites"].codings or _LIVER.search(said))
-
-
-def _analogue(meaning: Named) -> Order | None:
-    """Octreotide whose formulation is not clear is neither treatment nor cover: nothing is made of it."""
-    kinds = [kind for therapy, kind in _ANALOGUES.items() if therapy in meaning.therapies]
-    if len(kinds) != 1:
-        return None
-    words_of_choice = meaning.analogue.members
-    agents = {agent for agent in (Agent.OCTREOTIDE, Agent.LANREOTIDE) if agent.value in words_of_choice}
-    return Order(kind=kinds[0], agents=frozenset(agents))
-
-
-def _agents(keys: frozenset[Key], terminology: Terminology) -> frozenset[Agent]:
-    """The cytotoxics named; a regimen that names none leaves them open."""
-    known = {agent for agent, name in _AGENTS if keys & terminology.value_sets[name].codings}
-    named_any = keys & terminology.value_sets["cytotoxics"].codings
-    return frozenset(known or ({Agent.OTHER} if named_any else set()))
-
-
-def _microspheres(keys: frozenset[Key], said: str, terminology: Terminology) -> Choice:
-    found = {
-        word
-        for word, pattern in (("resin", _RESIN), ("glass", _GLASS))
-        if keys & terminology.value_sets[f"tare-{word}-procedures"].codings or pattern.search(said)
-    }
-    return one_of(*found) if len(found) == 1 else RESIN_OR_GLASS
+    meaning = named(terminology, keys, medication_text(resources, body) or "", routes(body))
+    orders = (*_by_table(keys, body, terminology, reference), *_analogues(meaning, reference))
+    return Recognised(orders=tuple(dict.fromkeys(orders)), problems=tuple(_problems(body, keys, meaning)))
 
 
 def _keys(resources: Resources, body: Object) -> frozenset[Key]:
-    concepts = (*codings(body.get("code")), *medication_codings(resources, body))
-    details = (coding for part in objects(body.get("orderDetail")) for coding in codings(part))
-    return frozenset(coding.key for coding in (*concepts, *details))
+    concepts = (*codings(body.get("code")), *codings(body.get("codeCodeableConcept")))
+    return frozenset(coding.key for coding in (*concepts, *medication_codings(resources, body)))
 
 
-def _said(resources: Resources, body: Object) -> str:
-    """What people wrote about technique, formulation and place."""
-    concepts = (body.get("code"), *objects(body.get("orderDetail")), *objects(body.get("bodySite")))
-    said = [text_of(concept) for concept in concepts]
-    said.append(medication_text(resources, body))
-    return " ".join(text for text in said if text)
+def _by_table(keys: frozenset[Key], body: Object, terminology: Terminology, reference: str | None) -> Iterator[Order]:
+    signs = [sign for sign in SIGNS if _shows(sign, keys, body, terminology)]
+    said_better = {kind for sign in signs for kind in sign.instead_of}
+    for kind in dict.fromkeys(sign.kind for sign in signs if sign.kind not in said_better):
+        agents = _cytotoxics(keys, terminology) if kind is OrderKind.CHEMOTHERAPY else frozenset()
+        beads = _microspheres(keys, body, terminology) if kind is OrderKind.TARE else RESIN_OR_GLASS
+        yield Order(kind=kind, reference=reference, agents=agents, microspheres=beads)
 
 
-def _routes(body: Object) -> list[str]:
-    found = []
-    for dosage in objects(body.get("dosageInstruction")):
-        route = text_of(dosage.get("route")) or ""
-        found += [route.upper() if len(route) <= 4 else route, words(dosage.get("text")) or ""]
-    return [said for said in found if said]
+def _shows(sign: Sign, keys: frozenset[Key], body: Object, terminology: Terminology) -> bool:
+    sets = terminology.value_sets
+    if not keys & sets[sign.value_set].codings or (sign.unless and keys & sets[sign.unless].codings):
+        return False
+    return sign.only_at is None or _is_at(sets[sign.only_at].codings, body)
+
+
+def _is_at(sites: frozenset[Key], body: Object) -> bool:
+    written = objects(body.get("bodySite"))
+    coded = {coding.key for site in written for coding in codings(site)}
+    return bool(coded & sites) or any(_LIVER.search(said) for said in _texts((body.get("code"), *written)))
+
+
+def _texts(concepts: Iterable[object]) -> Iterator[str]:
+    """What people wrote; the display of a coding is not theirs."""
+    return (said for concept in concepts if (said := words(an_object(concept).get("text"))))
+
+
+def _cytotoxics(keys: frozenset[Key], terminology: Terminology) -> frozenset[Agent]:
+    """The medicines named; a regimen that names none leaves them open."""
+    sets = terminology.value_sets
+    checked = {agent for name, agent in AGENTS.items() if keys & sets[name].codings}
+    others = (keys & sets[CYTOTOXICS].codings).difference(*(sets[name].codings for name in AGENTS))
+    return frozenset({*checked, *((Agent.OTHER,) if others else ())})
+
+
+def _microspheres(keys: frozenset[Key], body: Object, terminology: Terminology) -> Choice:
+    """By code, else by words; what names both or neither leaves it open."""
+    sets = terminology.value_sets
+    coded = [word for word, name in MICROSPHERES.items() if keys & sets[name].codings]
+    said = " ".join(_texts((body.get("code"), body.get("codeCodeableConcept"), *objects(body.get("orderDetail")))))
+    found = coded or [word for word, pattern in _BEADS.items() if pattern.search(said)]
+    return one_of(*found) if len(found) == 1 else RESIN_OR_GLASS
+
+
+def _analogues(meaning: Named, reference: str | None) -> Iterator[Order]:
+    """Octreotide whose formulation is not clear is neither treatment nor cover: nothing is made of it."""
+    agents = frozenset(Agent(name) for name in meaning.analogue.members)
+    for therapy, kind in _ANALOGUES.items():
+        if therapy in meaning.therapies:
+            short = kind is OrderKind.SHORT_ACTING_OCTREOTIDE
+            yield Order(kind=kind, reference=reference, agents=frozenset({Agent.OCTREOTIDE}) if short else agents)
+
+
+def _problems(body: Object, keys: frozenset[Key], meaning: Named) -> Iterator[Problem]:
+    if Therapy.OCTREOTIDE_UNSPECIFIED in meaning.therapies:
+        yield conflicting(
+            "medication[x]", "names a somatostatin analogue, and not by code, route or text whether it is long-acting"
+        )
+    if not keys and is_given(reference_of(body.get("medicationReference"))):
+        yield not_recorded("medicationReference", "points to a Medication that was not sent, or that has no code")

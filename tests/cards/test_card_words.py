@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cds_service.cards.words import _WORDS, filled, open_because, origin, value, value_with_origin
+from cds_service.cards.words import _WORDS, filled, open_because, origin, value, value_with_origin, why_open
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.items.item import NEVER
 from cds_service.logic.dates import in_month, in_year
@@ -130,3 +130,19 @@ def test_a_placeholder_is_filled_with_the_origin_in_markdown_and_without_it_in_p
 def test_a_placeholder_in_the_text_of_the_record_is_not_filled() -> None:
     facts = {"ki67": patients.fact(30, "{grade}"), "grade": patients.fact("G3")}
     assert "G3" not in filled("Ki-67 {ki67}.", facts, markdown=True)
+
+
+@pytest.mark.parametrize(("name", "said"), [("age", "60 years"), ("microspheres", "resin")])
+def test_what_stands_on_the_person_or_in_the_order_has_no_day(name: str, said: str) -> None:
+    found = patients.fact(60 if name == "age" else "resin")
+    assert value_with_origin(name, found) == said
+
+
+def test_what_an_order_does_not_say_is_not_called_a_record() -> None:
+    anything = Fact(possible=BY_NAME["microspheres"].range)
+    assert why_open("microspheres", anything) == "not stated"
+
+
+def test_a_stale_value_is_named_with_its_day() -> None:
+    stale = Fact(possible=BY_NAME["hb"].range, why=Why.STALE, evidence=patients.fact(9).evidence)
+    assert why_open("hb", stale) == "stale, 2026-11-02"

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from cds_service.guideline.recommendation import ALWAYS, NEVER, CertaintyRow, Line, Recommendation, StrengthRow
 from cds_service.guideline.warning import SafetyWarning
-from cds_service.logic.criterion import Criterion, Definition, Every, Facts, Not, Some, Test, evaluate, tests
+from cds_service.logic.criterion import Criterion, Definition, Every, Facts, Not, Some, Test, evaluate
+from cds_service.logic.criterion import tests as leaves_of
 from cds_service.logic.truth import Truth
 
 GATES = (
@@ -20,6 +21,12 @@ GATES = (
     "done_when",
     "needs_first",
 )
+
+# What decides whether a rule is raised or shown, beside its tables.
+_FIELDS: dict[type, tuple[str, ...]] = {
+    Recommendation: ("population", *GATES, "lowered_when"),
+    SafetyWarning: ("population", "when", "unless", "at_patient_view"),
+}
 
 Changed = tuple[str, Criterion]
 Change = Callable[[Criterion], Iterator[Changed]]
@@ -68,6 +75,23 @@ def warning_card_mutants(warning: SafetyWarning) -> Iterator[tuple[str, SafetyWa
         yield where, replace(warning, named=named)
 
 
+def deciding(rule: Recommendation | SafetyWarning) -> tuple[Criterion, ...]:
+    """The criteria of a rule that decide what is said; those of single lines are left out."""
+    found = tuple(getattr(rule, field) for field in _FIELDS[type(rule)])
+    if isinstance(rule, SafetyWarning):
+        return found
+    return (*found, *(row.when for row in rule.strength), *(row.when for row in rule.certainty))
+
+
+def with_definition(rule: Rule, old: Definition, new: Definition) -> Rule:
+    """The rule with one definition exchanged wherever it decides."""
+    fields: dict[str, Any] = {name: _exchanged(getattr(rule, name), old, new) for name in _FIELDS[type(rule)]}
+    if isinstance(rule, Recommendation):
+        fields["strength"] = tuple(replace(row, when=_exchanged(row.when, old, new)) for row in rule.strength)
+        fields["certainty"] = tuple(replace(row, when=_exchanged(row.when, old, new)) for row in rule.certainty)
+    return replace(rule, **fields)
+
+
 def definition_mutants(definition: Definition) -> Iterator[tuple[str, Definition]]:
     """Every copy of a definition in which one of several parts is left out."""
     parts_of_it = () if isinstance(definition.of, Test | Definition) else changed(definition.of)
@@ -98,10 +122,15 @@ def constant(criterion: Criterion) -> Iterator[Changed]:
         yield "never", NEVER
 
 
+def said(lines: Iterable[Line], facts: Facts) -> list[str]:
+    """The words that a clinician reads on this case: those whose criterion is true."""
+    return [line.text for line in lines if evaluate(line.when, facts).answer is Truth.TRUE]
+
+
 def _without_a_part(criterion: Criterion, but: frozenset[Test]) -> Iterator[Changed]:
     if not isinstance(criterion, Test | Definition):
         yield from _deeper(criterion, partial(_without_a_part, but=but))
-    elif not but.issuperset(tests(criterion)):
+    elif not but.issuperset(leaves_of(criterion)):
         yield from ((f"{criterion.text}: {how}", fixed) for how, fixed in constant(criterion))
 
 
@@ -117,13 +146,16 @@ def _deeper(criterion: Criterion, change: Change) -> Iterator[Changed]:
             yield where, replace(criterion, of=other)
 
 
+def _exchanged(criterion: Criterion, old: Definition, new: Definition) -> Criterion:
+    if criterion == old:
+        return new
+    if isinstance(criterion, Every | Some):
+        return replace(criterion, of=tuple(_exchanged(part, old, new) for part in criterion.of))
+    return criterion if isinstance(criterion, Test) else replace(criterion, of=_exchanged(criterion.of, old, new))
+
+
 def _demanded(rule: Recommendation | SafetyWarning) -> frozenset[Test]:
-    return frozenset(tests(rule.population))
-
-
-def said(lines: Iterable[Line], facts: Facts) -> list[str]:
-    """The words that a clinician reads on this case: those whose criterion is true."""
-    return [line.text for line in lines if evaluate(line.when, facts).answer is Truth.TRUE]
+    return frozenset(leaves_of(rule.population))
 
 
 def _in_field(rule: Rule, field: str, change: Change) -> Iterator[tuple[str, Rule]]:

@@ -89,8 +89,8 @@ def test_words_are_left_to_the_dictionary() -> None:
     assert dangerous_regions([replace(BARE, safety=word)]) == {}
 
 
-def test_the_dangers_of_the_guideline_are_the_limits_of_its_blocks() -> None:
-    assert {name: _said(found) for name, found in DANGERS.items()} == {
+def test_the_dangers_of_the_recommendations_are_the_limits_of_their_blocks() -> None:
+    assert {name: _said(found) for name, found in dangerous_regions(RECOMMENDATIONS).items()} == {
         "ecog": {"[3,5]", "[4,5]"},
         "crcl": {"[5,30)"},
         "priorPrrt": {"[4,∞)"},
@@ -98,7 +98,29 @@ def test_the_dangers_of_the_guideline_are_the_limits_of_its_blocks() -> None:
         "liverPctRecent": {"[50,100]"},
         "stableMonths": {"[0,6)"},
         "age": {"[60,120]"},
+        "childPugh": {"[8,15]"},
     }
+
+
+def test_the_dangers_of_the_warnings_are_the_limits_of_the_safety_layer() -> None:
+    """Ruling 40: every region in which a warning reads the item, such as platelets < 100 and INR > 1.5."""
+    found = {name: _said(regions) for name, regions in dangerous_regions((), WARNINGS).items()}
+    for name, limits in {
+        "hb": {"[3,8)"},
+        "platelets": {"[0,75)", "[0,50]", "[0,100)"},
+        "wbc": {"[0,2)"},
+        "anc": {"[0,1)", "[0,1.5)"},
+        "crcl": {"[5,30)", "[5,40)", "[5,50)", "[30,50]"},
+        "creatinine": {"[2,30]"},
+        "bilirubin": {"(2,100]"},
+        "bilirubinUln": {"(3,100]"},
+        "albumin": {"[0,30)"},
+        "inr": {"(1.5,20]"},
+        "ptRatio": {"[0,70)"},
+        "lungShunt": {"(20,100]"},
+        "heartRate": {"[20,60)", "[20,50)"},
+    }.items():
+        assert found[name] == limits, name
 
 
 @pytest.mark.parametrize(
@@ -108,7 +130,14 @@ def test_the_dangers_of_the_guideline_are_the_limits_of_its_blocks() -> None:
         ("ecog", 4, True),
         ("ecog", 2, False),
         ("crcl", "29.9", True),
-        ("crcl", 30, False),
+        ("crcl", 50, True),
+        ("crcl", "50.1", False),
+        ("hb", "7.9", True),
+        ("hb", 8, False),
+        ("platelets", 99, True),
+        ("platelets", 100, False),
+        ("inr", "1.5", False),
+        ("inr", "1.6", True),
         ("liverPctRecent", 50, True),
         ("liverPctRecent", "49.9", False),
         ("liverPct", 50, False),

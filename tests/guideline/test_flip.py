@@ -16,9 +16,9 @@ from cds_service.guideline.recommendation import CardText, Recommendation
 from cds_service.guideline.recommendations import RECOMMENDATIONS
 from cds_service.guideline.verdict import SHOWN, Status
 from cds_service.logic.criterion import Criterion, Definition, Facts
+from tests.guideline import holding
 from tests.guideline.comparison import differences, differences_of
 from tests.guideline.mutation import card_mutants, changed, flipped, mutants, said
-from tests.guideline.vignettes import Vignette, all_vignettes
 
 _MUTANTS = [pytest.param(mutant, id=f"{one.id}-{where}") for one in RECOMMENDATIONS for where, mutant in mutants(one)]
 _CARD_MUTANTS = [
@@ -48,14 +48,14 @@ _SHARED_MUTANTS = [
 
 @pytest.mark.parametrize("mutant", _MUTANTS)
 def test_a_vignette_fails_when_a_gate_or_a_strength_is_changed(mutant: Recommendation) -> None:
-    assert any(differences_of(mutant, vignette, vignette.case.facts) for vignette in _satisfied_by(mutant.id))
+    assert any(differences_of(mutant, vignette, vignette.case.facts) for vignette in holding.naming(mutant.id))
 
 
 @pytest.mark.parametrize(("population", "mutant"), _POPULATION_MUTANTS)
 def test_a_vignette_fails_when_a_population_is_changed(population: Criterion, mutant: Criterion) -> None:
     copies = [replace(one, population=mutant) for one in RECOMMENDATIONS if one.population == population]
     assert any(
-        differences_of(copy, vignette, vignette.case.facts) for copy in copies for vignette in _satisfied_by(copy.id)
+        differences_of(copy, vignette, vignette.case.facts) for copy in copies for vignette in holding.naming(copy.id)
     )
 
 
@@ -69,7 +69,7 @@ def test_a_vignette_reads_otherwise_when_the_criterion_of_a_line_is_changed(muta
 def test_a_vignette_fails_when_a_shared_leaf_is_negated(
     module: object, name: str, mutant: Definition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    satisfied = _satisfied()
+    satisfied = holding.opened()
     monkeypatch.setattr(module, name, mutant)
     assert any(differences(vignette) for vignette in satisfied), f"no vignette notices {name}"
 
@@ -88,19 +88,5 @@ def _by_id(identifier: str) -> Recommendation:
 @cache
 def _judged(identifier: str) -> tuple[tuple[Status, Facts], ...]:
     """The status of the recommendation in each vignette that names it, and the facts."""
-    found = [vignette.case.facts for vignette in _satisfied_by(identifier)]
+    found = [vignette.case.facts for vignette in holding.naming(identifier)]
     return tuple((judge(_by_id(identifier), facts).status, facts) for facts in found)
-
-
-@cache
-def _satisfied_by(identifier: str) -> tuple[Vignette, ...]:
-    """The vignettes that name the recommendation and hold as it stands: one that fails anyway notices nothing."""
-    named = (vignette for vignette in all_vignettes() if identifier in vignette.expected)
-    return tuple(one for one in named if not differences_of(_by_id(identifier), one, one.case.facts))
-
-
-@cache
-def _satisfied() -> tuple[Vignette, ...]:
-    """The vignettes of opened charts that hold: it is there that the shared definitions are read."""
-    opened = (vignette for vignette in all_vignettes() if vignette.drafts is None)
-    return tuple(vignette for vignette in opened if not differences(vignette))

@@ -11,9 +11,10 @@ import pytest
 from cds_service.guideline.warning import SafetyWarning
 from cds_service.guideline.warnings import WARNINGS
 from cds_service.logic.criterion import Criterion, Facts
+from tests.guideline import holding
 from tests.guideline.comparison import raised, warning_differences
 from tests.guideline.mutation import changed, said, warning_card_mutants, warning_mutants
-from tests.guideline.vignettes import Vignette, all_vignettes
+from tests.guideline.vignettes import Vignette
 
 _MUTANTS = [
     pytest.param(mutant, id=f"{one.slug}-{where}") for one in WARNINGS for where, mutant in warning_mutants(one)
@@ -38,7 +39,7 @@ def test_a_vignette_fails_when_a_criterion_is_changed(mutant: SafetyWarning) -> 
 @pytest.mark.parametrize(("population", "mutant"), _POPULATION_MUTANTS)
 def test_a_vignette_fails_when_a_population_is_changed(population: Criterion, mutant: Criterion) -> None:
     warnings = (replace(one, population=mutant) if one.population == population else one for one in WARNINGS)
-    assert _is_noticed(tuple(warnings), _satisfied())
+    assert _is_noticed(tuple(warnings), holding.warning())
 
 
 @pytest.mark.parametrize("mutant", _CARD_MUTANTS)
@@ -58,17 +59,10 @@ def _read(warning: SafetyWarning, facts: Facts) -> list[str]:
 @cache
 def _cases_of(slug: str) -> tuple[Facts, ...]:
     """The facts of every vignette in which the warning is raised."""
-    found = (one for vignette in _satisfied() for one in raised(vignette, WARNINGS))
+    found = (one for vignette in holding.warning() for one in raised(vignette, WARNINGS))
     return tuple(one.facts for one in found if one.warning.slug == slug)
 
 
 def _nearest(slug: str) -> list[Vignette]:
     """The vignettes that hold, those of the warning's own file first: they notice soonest."""
-    return sorted(_satisfied(), key=lambda vignette: vignette.file != slug.replace("-", "_"))
-
-
-@cache
-def _satisfied() -> tuple[Vignette, ...]:
-    """The vignettes that speak of warnings and hold as they stand: one that fails anyway notices nothing."""
-    speaking = (vignette for vignette in all_vignettes() if vignette.warnings is not None)
-    return tuple(vignette for vignette in speaking if not warning_differences(vignette, WARNINGS))
+    return sorted(holding.warning(), key=lambda vignette: vignette.file != slug.replace("-", "_"))

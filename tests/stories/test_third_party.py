@@ -94,7 +94,7 @@ def test_of_615_synthetic_people_none_has_a_net() -> None:
         prefetch = {"patient": patient, "conditions": _bundle(conditions), "observations": None}
         answer = _post(_request(patient["id"], prefetch), "cds-services")
         assert answer.status_code == 200
-        assert answer.json() == {"cards": []}
+        assert answer.json()["cards"] == []
 
 
 def _population() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
@@ -122,7 +122,7 @@ def _bundle(resources: list[dict[str, Any]]) -> dict[str, Any]:
 def test_null_means_asked_and_nothing_found() -> None:
     body = json.loads(_raw(FIXTURES / "ahrq-cql-services/fixtures/null_prefetch_values_invocation.json"))
     answer = _post(_request(body["context"]["patientId"], dict.fromkeys(KEYS)), "cds-services")
-    assert (answer.status_code, answer.json()) == (200, {"cards": []})
+    assert (answer.status_code, answer.json()["cards"]) == (200, [])
 
 
 def test_missing_keys_without_a_server_are_412() -> None:

@@ -21,7 +21,7 @@ WARNING = SafetyWarning(
     short="first-line chemotherapy in G1/G2",
     lines=(
         line("Source: G1/G2 NET is largely insensitive; a somatostatin analogue comes first [S53, S49]."),
-        line("On record: {grade}; Ki-67 {ki67}; doses of an analogue so far: {ssaEver}."),
+        line("On record: grade {grade}; Ki-67 {ki67}; analogue so far: {ssaEver}."),
         GRADE_DIFFERS,
         line("Note: high volume, relatively high Ki-67 or tumour symptoms may justify it early (ASCO; D33)."),
         line("Override: bulky symptomatic disease with Ki-67 10–20 %, prior therapy not in record, trial."),

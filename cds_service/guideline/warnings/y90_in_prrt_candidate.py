@@ -17,7 +17,7 @@ WARNING = SafetyWarning(
     title="Y-90 chosen in a possible PRRT candidate: consider TAE/TACE",
     short="Y-90 before PRRT",
     lines=(
-        line("Source: long-term safety of Y-90 before and after PRRT is little known [S55, S56] (D27). Receptors: {sstr}."),
+        line("Source: safety of Y-90 before and after PRRT is little known [S55, S56] (D27). Receptors: {sstr}."),
         line("PRRT cycles so far: {priorPrrt}.", PRRT_GIVEN),
         line("Preference only [S50]. Override: anatomy or bile-duct risk favours Y-90, PRRT not realistic."),
     ),

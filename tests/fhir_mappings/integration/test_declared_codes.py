@@ -1,20 +1,18 @@
 """The table for integrators cannot lie: readers look up exactly what they declare, and nothing published is idle."""
 
 import ast
-import json
 
 import pytest
 
+from fhir_mappings.orders.kinds import CODES as ORDER_CODES
 from fhir_mappings.reader import Reader, Sources
 from fhir_mappings.readers import READERS
 from fhir_mappings.terminology import load_terminology, published
-from tests.architecture.source import ROOT, files
+from tests.architecture.source import files
 from tests.fhir_mappings.integration.everything import noting, records
 
 TERMINOLOGY, SETS, MAPS = noting()
 RECORDS: tuple[Sources, ...] = tuple(records(TERMINOLOGY))
-
-ORDER_KINDS = ROOT / "fhir_mappings/orders/order_kinds.json"
 
 # Value sets and maps by which no fact is read, and why they are published all the same.
 NO_FACT = "recognised, so that it is not listed as a gap; no fact of the case depends on it"
@@ -35,8 +33,9 @@ OTHERWISE: dict[str, tuple[str, ...]] = {
         *("sstr-imaging-studies", "sstr-tracers"),
     ),
     SAME: (
-        *("fluoropyrimidines", "liver-metastasis-conditions", "long-acting-ssa", "neuroendocrine-neoplasm-conditions"),
-        *("prior-systemic-therapies", "sigmoid-body-sites", "ssa-allergy-substances"),
+        *("embolisation-orders", "everolimus-orders", "fluoropyrimidines", "liver-metastasis-conditions"),
+        *("long-acting-ssa", "neuroendocrine-neoplasm-conditions", "prior-systemic-therapies", "sigmoid-body-sites"),
+        "ssa-allergy-substances",
     ),
     "reporting of feedback in the terms of HL7": ("override-reasons-hl7",),
 }
@@ -72,7 +71,7 @@ def _used() -> frozenset[str]:
     named = {node.value for file in mappings for node in ast.walk(file.tree) if isinstance(node, ast.Constant)}
     waiting = [*{code for reader in READERS for code in reader.codes}, *(load_terminology().value_sets.keys() & named)]
     waiting += load_terminology().concept_maps.keys() & named
-    waiting += [row["value_set"] for row in json.loads(ORDER_KINDS.read_text("utf-8"))]
+    waiting += ORDER_CODES
     used: set[str] = set()
     while waiting:
         identifier = waiting.pop()

@@ -1,225 +1,205 @@
-"""Draft orders as EHRs send them, valid or not, and what is made of them."""
+"""`draftOrders` as EHRs send them, valid or not: what is read, what is left out, and that nothing breaks."""
 
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cds_service.case.order import Agent, OrderKind
-from cds_service.logic.domain import one_of
-from fhir_mappings.orders.drafts import Drafted, drafted, selected
-from fhir_mappings.orders.recognising import CODES
+from fhir_mappings.orders.drafts import drafted
+from fhir_mappings.orders.naming import places_of
 from fhir_mappings.terminology import load_terminology
+from tests.fhir_mappings.orders.sending import (
+    ATC,
+    HEPATECTOMY,
+    LISINOPRIL,
+    SCT,
+    SERVER,
+    Body,
+    bundle,
+    kinds,
+    medicine,
+    procedure,
+    read,
+)
 
-SCT, ATC = "http://snomed.info/sct", "http://www.whocc.no/atc"
-RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
-CPT = "http://www.ama-assn.org/go/cpt"
-NET = "https://net-cds.org/fhir/CodeSystem/net-observation"
-LIVER_SITE = [{"coding": [{"system": SCT, "code": "10200004"}]}]
-
-
-def procedure(system: str, code: str, **more: Any) -> dict[str, Any]:
-    """A draft ServiceRequest."""
-    return {
-        "resourceType": "ServiceRequest",
-        "id": "d1",
-        "code": {"coding": [{"system": system, "code": code}]},
-        **more,
-    }
-
-
-def medicine(system: str, code: str, said: str = "", **more: Any) -> dict[str, Any]:
-    """A draft MedicationRequest."""
-    concept = {"text": said, "coding": [{"system": system, "code": code}]}
-    return {"resourceType": "MedicationRequest", "id": "d1", "medicationCodeableConcept": concept, **more}
+LUTETIUM = {"coding": [{"system": ATC, "code": "V10XX04"}]}
 
 
-def read(*resources: object) -> Drafted:
-    """The drafts in a Bundle without type, as the public sandbox sends it."""
-    bundle = {"resourceType": "Bundle", "entry": [{"resource": resource} for resource in resources]}
-    return drafted(bundle, "p1", load_terminology())
+def of_bundle(value: object) -> list[str]:
+    """The kinds of the orders in what was sent as `draftOrders`."""
+    return [draft.order.kind.value for draft in drafted(value, "p1", SERVER, load_terminology()).drafts]
 
 
 @pytest.mark.parametrize(
-    ("draft", "kind"),
+    "value",
     [
-        (procedure(SCT, "84604002"), OrderKind.PRIMARY_RESECTION),
-        (procedure(CPT, "44140"), OrderKind.PRIMARY_RESECTION),
-        (procedure(SCT, "71273005"), OrderKind.LIVER_SURGERY),
-        (procedure(SCT, "307616002"), OrderKind.LIVER_SURGERY),
-        (procedure(CPT, "47370"), OrderKind.LIVER_SURGERY),
-        (procedure(CPT, "47382"), OrderKind.ABLATION),
-        (procedure(SCT, "16736007", bodySite=LIVER_SITE), OrderKind.EMBOLISATION),
-        (procedure(CPT, "37243"), OrderKind.EMBOLISATION),
-        (procedure(SCT, "314617008"), OrderKind.TACE),
-        (procedure(NET, "tae"), OrderKind.TAE),
-        (procedure(NET, "tace"), OrderKind.TACE),
-        (procedure(NET, "deb-tace"), OrderKind.DEB_TACE),
-        (procedure(SCT, "764677008"), OrderKind.TARE),
-        (procedure(SCT, "438415006"), OrderKind.TARE),
-        (procedure(CPT, "79445"), OrderKind.TARE),
-        (procedure(NET, "prrt"), OrderKind.PRRT),
-        (medicine(ATC, "V10XX04"), OrderKind.PRRT),
-        (medicine(RXNORM, "1999682"), OrderKind.PRRT),
-        (medicine(ATC, "H01CB03"), OrderKind.LONG_ACTING_SSA),
-        (medicine(ATC, "H01CB02", "octreotide LAR 30 mg"), OrderKind.LONG_ACTING_SSA),
-        (medicine(RXNORM, "312069"), OrderKind.SHORT_ACTING_OCTREOTIDE),
-        (medicine(ATC, "L01BC06"), OrderKind.CHEMOTHERAPY),
-        (procedure(SCT, "367336001"), OrderKind.CHEMOTHERAPY),
-        (medicine(ATC, "L01EG02"), OrderKind.EVEROLIMUS),
-        (medicine(ATC, "L01EX07"), OrderKind.CABOZANTINIB),
-        (medicine(ATC, "A16AX15"), OrderKind.TELOTRISTAT),
-        (procedure(SCT, "18027006"), OrderKind.LIVER_TRANSPLANT),
-        (procedure(NET, "liver-transplant-evaluation"), OrderKind.LIVER_TRANSPLANT),
+        bundle(HEPATECTOMY),
+        {**bundle(HEPATECTOMY), "type": "collection", "total": 7},
+        {"resourceType": "Bundle", "entry": {"resource": HEPATECTOMY}},
+        {"resourceType": "Bundle", "entry": [None, {}, {"resource": None}, 7, {"resource": HEPATECTOMY}]},
+        bundle(bundle(HEPATECTOMY)),
+        {"resourceType": "Bundle", "entry": [{"fullUrl": "urn:uuid:1", "resource": HEPATECTOMY, "search": None}]},
     ],
-    ids=lambda one: one.value if isinstance(one, OrderKind) else None,
+    ids=["without type", "collection", "entry as object", "holes", "nested", "with fullUrl"],
 )
-def test_an_order_is_recognised_by_its_code(draft: dict[str, Any], kind: OrderKind) -> None:
-    assert [found.order.kind for found in read(draft).drafts] == [kind]
+def test_a_bundle_is_read_in_whatever_shape_it_comes(value: object) -> None:
+    assert of_bundle(value) == ["liver-surgery"]
 
 
 @pytest.mark.parametrize(
-    "draft",
-    [
-        medicine(RXNORM, "311354", "Lisinopril 5 MG Oral Tablet"),
-        medicine(ATC, "L04AH02", "everolimus for a transplant"),
-        procedure(SCT, "16736007"),
-        procedure(SCT, "16736007", bodySite=[{"text": "uterus"}]),
-        {"resourceType": "ServiceRequest", "id": "d1", "code": {"coding": [{}]}, "reasonCode": []},
-        {"resourceType": "MedicationRequest", "id": "d1", "medicationCodeableConcept": {"text": "Lutathera"}},
-        {"resourceType": "MedicationRequest", "id": "d1"},
-        {"resourceType": "NutritionOrder", "id": "d1"},
-        {"resourceType": "ServiceRequest", "id": "d1", "code": {"text": "hepatectomy"}},
-    ],
+    "value", [None, [], "x", {}, {"resourceType": "Bundle"}, {"resourceType": "Bundle", "entry": {}}]
 )
-def test_what_is_not_recognised_is_no_order(draft: dict[str, Any]) -> None:
-    assert read(draft).drafts == ()
+def test_an_empty_draft_is_no_order(value: object) -> None:
+    assert of_bundle(value) == []
 
 
-def test_octreotide_of_unstated_formulation_is_neither_treatment_nor_cover() -> None:
-    assert read(medicine(ATC, "H01CB02", "octreotide")).drafts == ()
+@pytest.mark.parametrize("element", ["id", "intent", "status", "subject", "meta", "category", "priority", "text"])
+def test_an_element_that_is_missing_or_of_the_wrong_type_hides_no_order(element: str) -> None:
+    for wrong in (None, {}, [], 7, True, "x", [{}], {"coding": {}}):
+        assert kinds({**HEPATECTOMY, element: wrong}) == ["liver-surgery"]
+
+
+def test_category_as_an_object_is_the_sandboxes_way_and_hides_nothing() -> None:
+    assert kinds(medicine((ATC, "H01CB03"), category={"coding": [{"code": "community"}]})) == ["long-acting-ssa"]
 
 
 @pytest.mark.parametrize(
-    ("route", "kind"), [("IM", OrderKind.LONG_ACTING_SSA), ("SC", OrderKind.SHORT_ACTING_OCTREOTIDE)]
+    "status", ["entered-in-error", "cancelled", "revoked", "completed", "stopped", "Cancelled", "aborted", "rejected"]
 )
-def test_the_route_tells_the_formulation_of_octreotide(route: str, kind: OrderKind) -> None:
-    draft = medicine(ATC, "H01CB02", "octreotide", dosageInstruction=[{"route": {"text": route}}])
-    assert [found.order.kind for found in read(draft).drafts] == [kind]
-
-
-@pytest.mark.parametrize(
-    ("draft", "agents"),
-    [
-        (medicine(ATC, "L01BC06"), {Agent.CAPECITABINE}),
-        (medicine(ATC, "L01AX03"), {Agent.TEMOZOLOMIDE}),
-        (medicine(ATC, "L01BC02"), {Agent.FLUOROURACIL}),
-        (procedure(SCT, "367336001"), set()),
-        (medicine(ATC, "H01CB03"), {Agent.LANREOTIDE}),
-        (medicine(ATC, "H01CB02", "octreotide LAR"), {Agent.OCTREOTIDE}),
-    ],
-)
-def test_an_order_names_its_medicines(draft: dict[str, Any], agents: set[Agent]) -> None:
-    assert read(draft).drafts[0].order.agents == agents
-
-
-def test_two_cytotoxics_in_one_draft_are_one_order() -> None:
-    both = {"coding": [{"system": ATC, "code": "L01BC06"}, {"system": ATC, "code": "L01AX03"}]}
-    (found,) = read({"resourceType": "MedicationRequest", "id": "d1", "medicationCodeableConcept": both}).drafts
-    assert found.order.agents == {Agent.CAPECITABINE, Agent.TEMOZOLOMIDE}
-
-
-@pytest.mark.parametrize(
-    ("draft", "beads"),
-    [
-        (procedure(NET, "tare-resin"), one_of("resin")),
-        (procedure(NET, "tare-glass"), one_of("glass")),
-        (procedure(SCT, "764677008"), one_of("resin", "glass")),
-        (procedure(SCT, "764677008", orderDetail=[{"text": "SIR-Spheres"}]), one_of("resin")),
-        (procedure(SCT, "764677008", orderDetail=[{"text": "TheraSphere"}]), one_of("glass")),
-        (procedure(SCT, "764677008", orderDetail=[{"text": "resin or glass"}]), one_of("resin", "glass")),
-    ],
-)
-def test_microspheres_are_resin_glass_or_open(draft: dict[str, Any], beads: object) -> None:
-    assert read(draft).drafts[0].order.microspheres == beads
-
-
-@pytest.mark.parametrize("status", ["entered-in-error", "cancelled", "revoked", "completed", "stopped"])
-def test_what_is_withdrawn_is_no_order(status: str) -> None:
-    assert read(procedure(SCT, "71273005", status=status)).drafts == ()
-
-
-def test_what_must_not_be_done_is_no_order() -> None:
-    assert read(procedure(SCT, "71273005", doNotPerform=True)).drafts == ()
-
-
-def test_a_revised_order_that_is_active_is_still_checked() -> None:
-    assert len(read(procedure(SCT, "71273005", status="active")).drafts) == 1
-
-
-@pytest.mark.parametrize("subject", ["Patient/p1", "https://ehr.example.org/fhir/Patient/p1", None])
-def test_the_patients_own_draft_is_used_also_without_a_subject(subject: str | None) -> None:
-    more = {"subject": {"reference": subject}} if subject else {}
-    assert len(read(procedure(SCT, "71273005", **more)).drafts) == 1
-
-
-def test_another_patients_draft_is_left_out_and_noted() -> None:
-    found = read(procedure(SCT, "71273005", subject={"reference": "Patient/p2"}))
+def test_what_is_withdrawn_is_no_order_and_noted(status: str) -> None:
+    found = read({**HEPATECTOMY, "status": status})
     assert found.drafts == ()
     assert [note.reference for note in found.notes] == ["ServiceRequest/d1"]
 
 
-def test_a_medication_contained_or_in_the_same_bundle_is_found() -> None:
-    code = {"coding": [{"system": ATC, "code": "V10XX04"}]}
-    contained = {
-        "resourceType": "MedicationRequest",
-        "contained": [{"resourceType": "Medication", "id": "m", "code": code}],
-        "medicationReference": {"reference": "#m"},
-    }
-    apart = {"resourceType": "MedicationRequest", "medicationReference": {"reference": "Medication/m9"}}
-    found = read(contained, {"resourceType": "Medication", "id": "m9", "code": code}, apart)
-    assert [draft.order.kind for draft in found.drafts] == [OrderKind.PRRT, OrderKind.PRRT]
+@pytest.mark.parametrize("said", [True, "true"])
+def test_what_must_not_be_done_is_no_order(said: object) -> None:
+    assert kinds({**HEPATECTOMY, "doNotPerform": said}) == []
 
 
-def test_an_earlier_versions_order_is_read_where_that_costs_nothing() -> None:
-    older = {**procedure(SCT, "71273005"), "resourceType": "ProcedureRequest"}
-    assert [draft.reference for draft in read(older).drafts] == ["ProcedureRequest/d1"]
+@pytest.mark.parametrize("status", ["draft", "active", "on-hold", "unknown", "suspended", "something else"])
+def test_any_other_status_is_checked_also_of_a_revised_order(status: str) -> None:
+    assert kinds({**HEPATECTOMY, "status": status, "doNotPerform": False}) == ["liver-surgery"]
 
 
-def test_a_draft_without_id_has_no_reference() -> None:
-    draft = procedure(SCT, "71273005")
-    del draft["id"]
-    assert [found.reference for found in read(draft).drafts] == [None]
+@pytest.mark.parametrize("more", [{"modifierExtension": [{"url": "urn:x"}]}, {"implicitRules": "urn:x"}])
+def test_what_may_mean_its_opposite_is_left_out_and_noted(more: Body) -> None:
+    found = read({**HEPATECTOMY, **more})
+    assert found.drafts == ()
+    assert "modifierExtension" in found.notes[0].text
+    assert of_bundle({**bundle(HEPATECTOMY), **({"implicitRules": "urn:x"} if "implicitRules" in more else more)}) == []
 
 
 @pytest.mark.parametrize(
-    ("selections", "chosen"),
+    "subject",
     [
-        (["ServiceRequest/d1"], ["ServiceRequest/d1"]),
-        (["https://ehr.example.org/fhir/ServiceRequest/d1"], ["ServiceRequest/d1"]),
-        (["d1"], ["ServiceRequest/d1"]),
-        ([], []),
-        (["ServiceRequest/unknown-kind"], []),
+        "Patient/p1",
+        f"{SERVER}/Patient/p1",
+        "Patient/p1/_history/3",
+        "urn:uuid:p1",
+        "https://another-spelling.example.org/Patient/p1",
+        "#p",
+        "nonsense",
+        None,
     ],
 )
-def test_selections_name_drafts(selections: list[str], chosen: list[str]) -> None:
-    other = {"resourceType": "ServiceRequest", "id": "unknown-kind"}
-    found = selected(read(procedure(SCT, "71273005"), other), selections)
-    assert found is not None
-    assert [draft.reference for draft in found] == chosen
+def test_a_draft_is_the_patients_unless_it_names_another(subject: str | None) -> None:
+    more = {"subject": {"reference": subject}} if subject else {}
+    assert kinds({**HEPATECTOMY, **more}) == ["liver-surgery"]
 
 
-@pytest.mark.parametrize("selection", ["ServiceRequest/nowhere", 7, None, {}, ""])
-def test_a_selection_that_names_nothing_is_told(selection: object) -> None:
-    assert selected(read(procedure(SCT, "71273005")), [selection]) is None
+@pytest.mark.parametrize("element", ["subject", "patient"])
+@pytest.mark.parametrize("reference", ["Patient/p2", f"{SERVER}/Patient/p2", "Group/p1", "urn:uuid:other"])
+def test_another_patients_draft_is_left_out_and_noted_without_naming_it(element: str, reference: str) -> None:
+    entries = [
+        {"fullUrl": "urn:uuid:other", "resource": {"resourceType": "Patient", "id": "p2"}},
+        {"resource": {**HEPATECTOMY, element: {"reference": reference}}},
+    ]
+    found = drafted({"resourceType": "Bundle", "entry": entries}, "p1", SERVER, load_terminology())
+    assert found.drafts == ()
+    assert [note.reference for note in found.notes] == [None]
+    assert "another patient" in found.notes[0].text
 
 
-def test_the_value_sets_by_which_orders_are_recognised_exist() -> None:
-    assert set(CODES) <= load_terminology().value_sets.keys()
+def test_the_patient_id_may_come_with_its_type() -> None:
+    sent = bundle({**HEPATECTOMY, "subject": {"reference": "Patient/p1"}})
+    assert drafted(sent, "Patient/p1", None, load_terminology()).drafts
+
+
+@pytest.mark.parametrize("reference", ["#m", "Medication/m", f"{SERVER}/Medication/m", "urn:uuid:m"])
+def test_a_medication_contained_or_in_the_same_bundle_is_found(reference: str) -> None:
+    medication = {"resourceType": "Medication", "id": "m", "code": LUTETIUM}
+    order = {"resourceType": "MedicationRequest", "medicationReference": {"reference": reference}}
+    draft = {**order, "contained": [medication]} if reference == "#m" else order
+    entries = [{"resource": draft}, {"fullUrl": "urn:uuid:m", "resource": medication}]
+    assert of_bundle({"resourceType": "Bundle", "entry": entries}) == ["prrt"]
+
+
+def test_the_ingredients_of_a_medication_are_read() -> None:
+    parts = [{"itemCodeableConcept": {"coding": [{"system": ATC, "code": code}]}} for code in ("L01BC06", "L01AX03")]
+    medication = {"resourceType": "Medication", "id": "m", "ingredient": parts}
+    draft = {
+        "resourceType": "MedicationRequest",
+        "contained": [medication],
+        "medicationReference": {"reference": "#m"},
+    }
+    (found,) = read(draft).drafts
+    assert {agent.value for agent in found.order.agents} == {"capecitabine", "temozolomide"}
+
+
+def test_a_medication_that_was_not_sent_is_noted() -> None:
+    draft = {"resourceType": "MedicationRequest", "id": "d1", "medicationReference": {"reference": "Medication/m"}}
+    found = read(draft)
+    assert found.drafts == ()
+    assert [note.element for note in found.notes] == ["medicationReference"]
+
+
+def test_orders_of_earlier_versions_are_read_where_that_costs_nothing() -> None:
+    ordered = {**HEPATECTOMY, "resourceType": "ProcedureRequest", "subject": {"reference": "Patient/p1"}}
+    medication = {
+        **medicine((ATC, "L01EG02")),
+        "resourceType": "MedicationOrder",
+        "patient": {"reference": "Patient/p1"},
+    }
+    found = read(ordered, medication).drafts
+    assert [draft.reference for draft in found] == ["ProcedureRequest/d1", "MedicationOrder/d1"]
+
+
+def test_a_device_can_be_ordered() -> None:
+    code = procedure((SCT, "764677008"), said="TheraSphere")["code"]
+    assert kinds({"resourceType": "DeviceRequest", "codeCodeableConcept": code}) == ["tare"]
+
+
+@pytest.mark.parametrize("kind", ["Procedure", "Appointment", "CommunicationRequest", "Task", "Banana", None, {}, []])
+def test_what_is_no_order_of_a_treatment_is_passed_over_without_a_word(kind: object) -> None:
+    found = read({**HEPATECTOMY, "resourceType": kind}, LISINOPRIL)
+    assert (found.drafts, found.notes) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("identifier", "reference"),
+    [("a-1.B", "ServiceRequest/a-1.B"), ("a_1", None), ("x" * 64, f"ServiceRequest/{'x' * 64}"), ("x" * 65, None)],
+)
+def test_a_reference_is_given_only_where_an_action_may_name_it(identifier: str, reference: str | None) -> None:
+    (found,) = read({**HEPATECTOMY, "id": identifier}).drafts
+    assert (found.reference, found.order.reference) == (reference, reference)
+
+
+def test_reading_keeps_what_was_sent() -> None:
+    before = json.dumps(HEPATECTOMY)
+    assert read(HEPATECTOMY).drafts[0].body is HEPATECTOMY
+    assert json.dumps(HEPATECTOMY) == before
+
+
+@pytest.mark.parametrize("damage", [{"link": [{"relation": "next", "url": "x"}]}, {"entry": ["x"]}])
+def test_drafts_that_could_not_be_read_are_noted(damage: Body) -> None:
+    found = drafted({**bundle(HEPATECTOMY), **damage}, "p1", None, load_terminology())
+    assert [note.element for note in found.notes] == ["context.draftOrders"]
 
 
 JSON = st.recursive(
@@ -227,17 +207,29 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
     max_leaves=12,
 )
+ELEMENTS = (
+    *("resourceType", "id", "code", "medicationCodeableConcept", "medicationReference", "contained", "subject"),
+    *("patient", "status", "doNotPerform", "bodySite", "orderDetail", "dosageInstruction", "modifierExtension"),
+)
 
 
-@given(JSON, st.sampled_from(["code", "medicationCodeableConcept", "contained", "subject", "dosageInstruction", "id"]))
+@settings(max_examples=200, deadline=None)
+@given(JSON, st.sampled_from(ELEMENTS))
 def test_nothing_in_a_draft_makes_reading_fail(nonsense: Any, element: str) -> None:
-    for draft in (procedure(SCT, "71273005"), medicine(ATC, "H01CB02")):
-        read({**draft, element: nonsense}, nonsense)
-    drafted(nonsense, "p1", load_terminology())
+    for draft in (HEPATECTOMY, medicine((ATC, "H01CB02"))):
+        found = read({**draft, element: nonsense}, nonsense)
+        places_of(found.names, [nonsense])
+    drafted({"resourceType": "Bundle", "entry": nonsense}, "p1", None, load_terminology())
+    drafted(nonsense, "p1", None, load_terminology())
 
 
-def test_reading_does_not_change_what_was_sent() -> None:
-    draft = procedure(SCT, "71273005", subject={"reference": "Patient/p1"})
-    before = json.dumps(draft)
-    assert read(draft).drafts[0].body is draft
-    assert json.dumps(draft) == before
+def test_ten_thousand_drafts_and_selections_take_no_longer_than_their_number_asks() -> None:
+    def seconds(count: int) -> float:
+        sent = [{**LISINOPRIL, "id": f"d{number}"} for number in range(count)]
+        begin = time.perf_counter()
+        names = read(*sent).names
+        assert len(places_of(names, [f"MedicationRequest/d{number}" for number in range(count)]) or ()) == count
+        return time.perf_counter() - begin
+
+    seconds(100)
+    assert seconds(10_000) < 40 * seconds(1_000)

@@ -49,7 +49,7 @@ def person(**more: Any) -> Body:
 
 def active(code: str, **more: Any) -> Body:
     """An active and confirmed Condition."""
-    return condition(code, on=TODAY, **ACTIVE, **more)
+    return {**condition(code, on=TODAY), **ACTIVE, **more}
 
 
 def ours(code: str, value: str, ago: int = 2) -> Body:
