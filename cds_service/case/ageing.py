@@ -8,7 +8,7 @@ from datetime import date
 
 from cds_service.case.items.item import Item, Span
 from cds_service.logic.dates import DateRange
-from cds_service.logic.domain import Domain, is_within
+from cds_service.logic.domain import Domain, Interval, intersection, is_within
 from cds_service.logic.fact import Fact, Why
 
 Dangers = Mapping[str, tuple[Domain, ...]]
@@ -26,25 +26,43 @@ def aged(
     """
     if not fact.evidence or fact.why is not None:
         return fact
-    dangerous = _is_dangerous(item, fact.possible, dangers)
-    if doubt is not None and not dangerous:
-        return doubt
-    limit = item.worst_lasts if dangerous else _freshness(item, at_order)
-    if limit is None or _is_fresh(fact.evidence[0].date, limit, as_of):
+    dated, limit = fact.evidence[0].date, _freshness(item, at_order)
+    lasting = _what_lasts(item, fact.possible, dangers)
+    if doubt is not None:
+        return doubt if lasting is None else replace(fact, possible=lasting)
+    if limit is None or _is_fresh(dated, limit, as_of):
         return fact
-    return replace(fact, possible=item.range, why=Why.STALE)
+    if lasting is None or (item.worst_lasts and not _is_fresh(dated, item.worst_lasts, as_of)):
+        return replace(fact, possible=item.range, why=Why.STALE)
+    return replace(fact, possible=lasting)
 
 
 def _freshness(item: Item, at_order: bool) -> Span | None:
     return item.fresh_at_order if at_order and item.fresh_at_order else item.fresh
 
 
-def _is_dangerous(item: Item, possible: Domain, dangers: Dangers) -> bool:
+def _what_lasts(item: Item, possible: Domain, dangers: Dangers) -> Domain | None:
+    """What an old value still says: the danger that it was in, and nothing else.
+
+    Platelets of 80 are below the limit of one rule (100) and above that of another (75). Grown old, they are still
+    "below 100", and no longer "not below 75". A region with limits on both sides reassures on one of them and lasts
+    on neither.
+    """
     if item.judgement:
-        return False
+        return None
     if item.dangerous is not None:
-        return is_within(possible, item.dangerous)
-    return any(is_within(possible, region) for region in dangers.get(item.name, ()))
+        return possible if is_within(possible, item.dangerous) else None
+    lasting: Domain | None = None
+    for region in dangers.get(item.name, ()):
+        if is_within(possible, region) and _reaches_an_end(region, item.range):
+            lasting = region if lasting is None else intersection(lasting, region)
+    return lasting
+
+
+def _reaches_an_end(region: Domain, everything: Domain) -> bool:
+    if not isinstance(region, Interval) or not isinstance(everything, Interval):
+        return False
+    return region.low == everything.low or region.high == everything.high
 
 
 def _is_fresh(dated: DateRange | None, limit: Span, as_of: date) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded, unreadable
 from fhir_mappings.elements.reference import pointer, reference_of
 from fhir_mappings.elements.shape import Object, an_object, is_given, objects, text
+from fhir_mappings.gathering.deletions import deletes, gone, name_of
 from fhir_mappings.gathering.identity import SUBJECT, id_of
 
 DEEPEST = 8
@@ -45,6 +46,7 @@ class Contents:
 
     more    a further page was announced (link "next")
     failed  it holds an OperationOutcome that reports an error
+    warned  it holds an OperationOutcome that warns, and none that reports an error
     cut     something in it could not be read: Bundles deeper than we descend, entries that are no objects,
             entries of a batch whose own status is an error
     typed   it says of which type it is; all types are read in the same way, but for deletions in a history
@@ -53,6 +55,7 @@ class Contents:
     entries: tuple[Entry, ...] = ()
     more: bool = False
     failed: bool = False
+    warned: bool = False
     cut: bool = False
     typed: bool = True
 
@@ -75,13 +78,24 @@ def contents(bundle: Object) -> Contents:
                 outcomes.append(an_object(entry.resource))
             else:
                 entries.append(entry)
-    failed, typed = any(map(reports_error, outcomes)), is_given(bundle.get("type"))
-    return Contents(entries=tuple(entries), more=more, failed=failed, cut=cut, typed=typed)
+    failed = any(map(reports_error, outcomes))
+    return Contents(
+        entries=tuple(entries),
+        more=more,
+        failed=failed,
+        warned=not failed and any(_reports(outcome, ("warning",)) for outcome in outcomes),
+        cut=cut,
+        typed=is_given(bundle.get("type")),
+    )
 
 
 def reports_error(outcome: Object) -> bool:
     """True when an OperationOutcome says that something failed, not only a warning."""
-    return any(issue.get("severity") in _ERRORS for issue in objects(outcome.get("issue")))
+    return _reports(outcome, _ERRORS)
+
+
+def _reports(outcome: Object, severities: tuple[str, ...]) -> bool:
+    return any(issue.get("severity") in severities for issue in objects(outcome.get("issue")))
 
 
 def bundle_patient_ids(value: object) -> tuple[str, ...]:
@@ -117,36 +131,13 @@ def whole_bundle(value: object) -> tuple[str, dict[str, object]] | Problem:
 
 def _entries(bundle: Object) -> Iterator[Entry]:
     entries = objects(bundle.get("entry"))
-    deleted = _deleted(entries) if bundle.get("type") == "history" else frozenset()
+    deleted = gone(entries) if bundle.get("type") == "history" else frozenset()
     for entry in entries:
         resource = entry.get("resource")
-        if resource is None or _deletes(entry) or _name(an_object(resource)) in deleted:
+        if resource is None or deletes(entry) or name_of(an_object(resource)) in deleted:
             continue
         mode = an_object(entry.get("search")).get("mode")
         yield Entry(resource=resource, full_url=text(entry.get("fullUrl")), is_match=mode == "match")
-
-
-def _deletes(entry: Object) -> bool:
-    return an_object(entry.get("request")).get("method") == "DELETE"
-
-
-def _deleted(entries: tuple[Object, ...]) -> frozenset[str]:
-    """What a history says is gone: it lists the newest entry first, so that is a resource whose first is a deletion."""
-    last: dict[str, bool] = {}
-    for entry in entries:
-        last.setdefault(_target(entry) if _deletes(entry) else _name(an_object(entry.get("resource"))), _deletes(entry))
-    return frozenset(name for name, gone in last.items() if gone)
-
-
-def _target(entry: Object) -> str:
-    """What a deletion deletes, as "Type/id"."""
-    url = text(an_object(entry.get("request")).get("url")) or text(entry.get("fullUrl")) or ""
-    found = pointer(url)
-    return f"{found.type}/{found.id}" if found else url
-
-
-def _name(body: Object) -> str:
-    return f"{_type(body)}/{id_of(body)}"
 
 
 def _is_damaged(bundle: Object) -> bool:

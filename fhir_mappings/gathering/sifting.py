@@ -152,8 +152,10 @@ def _notes(found: Opened, left: list[_Left]) -> tuple[Note, ...]:
         notes.append(Note(text=f"{where}: a further page was announced and not read", element=element))
     if found.contents.failed:
         notes.append(Note(text=f"{where}: an OperationOutcome reports an error beside the results", element=element))
+    if found.contents.warned:
+        notes.append(Note(text=f"{where}: the server sent a warning with the results", element=element))
     if found.contents.cut:
-        notes.append(Note(text=f"{where}: Bundles lie too deep in one another and were not read", element=element))
+        notes.append(Note(text=f"{where}: entries were too deep, no objects, or failed, and not read", element=element))
     return tuple(note for note in notes if note)
 
 

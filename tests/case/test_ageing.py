@@ -1,10 +1,11 @@
 """Only reassurance expires (ruling 2)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from cds_service.case.ageing import aged
+from cds_service.case.ageing import Dangers, aged
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.items.item import Item
 from cds_service.case.record import Record
@@ -20,7 +21,7 @@ DANGEROUS = [item for item in ITEMS if item.dangerous is not None]
 LONG_AGO = date(1996, 1, 1)
 
 
-def _aged(name: str, said: Fact, dangers: dict[str, tuple[Domain, ...]] | None = None) -> Fact:
+def _aged(name: str, said: Fact, dangers: Dangers | None = None) -> Fact:
     return aged(BY_NAME[name], said, AS_OF, dangers or {})
 
 
@@ -144,17 +145,32 @@ def test_a_value_that_may_be_harmless_is_reassuring_and_expires() -> None:
     ("value", "persists"),
     [("[49.9,49.9]", True), ("[5,50)", True), ("[50,50]", False), ("[45,55]", False), ("[80,80]", False)],
 )
-def test_a_number_persists_when_it_lies_wholly_in_a_region_of_danger(value: str, persists: bool) -> None:
+def test_of_a_number_that_lay_wholly_in_a_region_of_danger_the_danger_lasts(value: str, persists: bool) -> None:
     said = fact(value, LONG_AGO)
     found = _aged("crcl", said, {"crcl": (domain("[5,50)"),)})
-    assert found == (said if persists else _expired("crcl", said))
+    assert found == (replace(said, possible=domain("[5,50)")) if persists else _expired("crcl", said))
 
 
 def test_each_region_of_danger_counts() -> None:
     dangers = {"ki67": (), "qtc": (domain("[200,300]"), domain("(500,800]"))}
-    for value, persists in (("[250,250]", True), ("[400,400]", False), ("[510,510]", True)):
+    for value, lasts in (("[250,250]", "[200,300]"), ("[400,400]", None), ("[510,510]", "(500,800]")):
         said = fact(value, LONG_AGO)
-        assert _aged("qtc", said, dangers) == (said if persists else _expired("qtc", said))
+        assert _aged("qtc", said, dangers) == (
+            replace(said, possible=domain(lasts)) if lasts else _expired("qtc", said)
+        )
+
+
+def test_an_old_number_does_not_reassure_about_a_stricter_limit() -> None:
+    """Platelets of 80 are below 100 and not below 75; a year later only the first can still be said."""
+    dangers = {"platelets": (domain("[0,75)"), domain("[0,100)"), domain("[0,50]"))}
+    assert str(_aged("platelets", fact("[80,80]", LONG_AGO), dangers).possible) == "[0,100)"
+    assert str(_aged("platelets", fact("[60,60]", LONG_AGO), dangers).possible) == "[0,75)"
+    assert str(_aged("platelets", fact("[40,40]", LONG_AGO), dangers).possible) == "[0,50]"
+
+
+def test_a_region_with_limits_on_both_sides_lasts_on_neither() -> None:
+    said = fact("[40,40]", LONG_AGO)
+    assert _aged("crcl", said, {"crcl": (domain("[30,50]"),)}) == _expired("crcl", said)
 
 
 def test_the_dangers_of_another_item_do_not_matter() -> None:
@@ -184,7 +200,7 @@ def test_the_first_evidence_tells_the_age() -> None:
 # --- doubt ------------------------------------------------------------------------------------------------------------
 
 
-def _doubted(name: str, said: Fact, dangers: dict[str, tuple[Domain, ...]] | None = None) -> Fact:
+def _doubted(name: str, said: Fact, dangers: Dangers | None = None) -> Fact:
     doubt = Fact(possible=BY_NAME[name].range, why=Why.UNREADABLE, evidence=(evidence(),))
     return aged(BY_NAME[name], said, AS_OF, dangers or {}, doubt=doubt)
 
@@ -192,7 +208,7 @@ def _doubted(name: str, said: Fact, dangers: dict[str, tuple[Domain, ...]] | Non
 def test_a_newer_value_that_cannot_be_believed_opens_reassurance_and_leaves_danger() -> None:
     dangers = {"hb": (domain("[3,8)"),)}
     assert _doubted("hb", fact("[12,12]"), dangers).why is Why.UNREADABLE
-    assert _doubted("hb", fact("[7,7]"), dangers) == fact("[7,7]")
+    assert _doubted("hb", fact("[7,7]"), dangers).possible == domain("[3,8)")
 
 
 def test_what_is_open_already_stays_open_for_its_own_reason() -> None:

@@ -124,29 +124,33 @@ def test_the_dangers_of_the_warnings_are_the_limits_of_the_safety_layer() -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "persists"),
+    ("name", "value", "lasts"),
     [
-        ("ecog", 3, True),
-        ("ecog", 4, True),
-        ("ecog", 2, False),
-        ("crcl", "29.9", True),
-        ("crcl", 50, True),
-        ("crcl", "50.1", False),
-        ("hb", "7.9", True),
-        ("hb", 8, False),
-        ("platelets", 99, True),
-        ("platelets", 100, False),
-        ("inr", "1.5", False),
-        ("inr", "1.6", True),
-        ("liverPctRecent", 50, True),
-        ("liverPctRecent", "49.9", False),
-        ("liverPct", 50, False),
-        ("stableMonths", 5, True),
-        ("stableMonths", 6, False),
+        ("ecog", 3, "[3,5]"),
+        ("ecog", 4, "[4,5]"),
+        ("ecog", 2, None),
+        ("crcl", "29.9", "[5,30)"),
+        ("crcl", 30, "[5,40)"),
+        ("crcl", "49.9", "[5,50)"),
+        ("crcl", 50, None),  # between 30 and 50 capecitabine is reduced: that is no reason to trust "not below 30"
+        ("hb", "7.9", "[3,8)"),
+        ("hb", 8, None),
+        ("platelets", 40, "[0,50]"),
+        ("platelets", 80, "[0,100)"),
+        ("platelets", 100, None),
+        ("inr", "1.5", None),
+        ("inr", "1.6", "(1.5,20]"),
+        ("liverPctRecent", 50, "[50,100]"),
+        ("liverPctRecent", "49.9", None),
+        ("liverPct", 50, None),
+        ("stableMonths", 5, "[0,6)"),
+        ("stableMonths", 6, None),
     ],
 )
-def test_an_old_number_persists_only_where_it_is_dangerous(name: str, value: int | str, persists: bool) -> None:
+def test_an_old_number_keeps_its_danger_and_loses_its_reassurance(
+    name: str, value: int | str, lasts: str | None
+) -> None:
     old = Fact(possible=exactly(value), evidence=(Evidence(reference="old", date=on(LONG_AGO)),))
     found = settle(Record(facts={name: old}, retrieved=LISTS), TODAY, DANGERS).facts[name]
-    assert (found.possible == exactly(value)) is persists
-    assert (found.why is Why.STALE) is not persists
+    assert str(found.possible) == (lasts or str(BY_NAME[name].range))
+    assert (found.why is Why.STALE) is (lasts is None)

@@ -2,27 +2,29 @@
 
 from cds_service.case.order import OrderKind
 from cds_service.guideline.definitions.course import FUNCTIONING
-from cds_service.guideline.definitions.medicine import LIVER_IMPAIRED, LIVER_MILDLY_IMPAIRED
+from cds_service.guideline.definitions.medicine import LIVER_IMPAIRED
 from cds_service.guideline.definitions.person import PREGNANCY
 from cds_service.guideline.recommendation import line
 from cds_service.guideline.warning import Indicator, SafetyWarning
 from cds_service.logic.criterion import Some
 
-_LIVER = Some(of=(LIVER_MILDLY_IMPAIRED, LIVER_IMPAIRED))
-
 WARNING = SafetyWarning(
     id="W18",
     slug="everolimus-label-checks",
     orders=(OrderKind.EVEROLIMUS,),
-    when=Some(of=(FUNCTIONING, PREGNANCY, _LIVER)),
+    when=Some(of=(FUNCTIONING, PREGNANCY, LIVER_IMPAIRED)),
     indicator=Indicator.WARNING,
     title="Everolimus: label checks before starting ({list})",
-    named=(line("functioning tumour", FUNCTIONING), line("pregnancy", PREGNANCY), line("impaired liver", _LIVER)),
+    named=(
+        line("functioning tumour", FUNCTIONING),
+        line("pregnancy", PREGNANCY),
+        line("impaired liver", LIVER_IMPAIRED),
+    ),
     short="everolimus label checks",
     lines=(
         line("Functioning tumour: functional carcinoid is not an indication of the label (D23a).", FUNCTIONING),
         line("Pregnant: embryo-fetal toxicity (label).", PREGNANCY),
-        line("Child–Pugh score {childPugh}: label dose 7.5 mg a day in A, 5 mg in B, 2.5 mg in C.", _LIVER),
+        line("Child–Pugh score {childPugh}: label dose 5 mg a day in B, 2.5 mg in C.", LIVER_IMPAIRED),
         line("Before starting: infection and hepatitis B, glucose, lipids, creatinine; no live vaccines (label)."),
     ),
     sources=("D23a", "clinical model §3.6"),

@@ -9,7 +9,7 @@ from fhir_mappings.terminology import Terminology, load_terminology
 
 SCT, ATC = "http://snomed.info/sct", "http://www.whocc.no/atc"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
-HCPCS = "http://terminology.hl7.org/CodeSystem/HCPCSReleaseCodeSets"
+HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 CPT = "http://www.ama-assn.org/go/cpt"
 NET = "https://net-cds.org/fhir/CodeSystem/net-observation"
 NET_ORDER = "https://net-cds.org/fhir/CodeSystem/net-order"

@@ -44,7 +44,7 @@ def answer(*codes: str, text: str | None = None) -> Body:
     return {"valueCodeableConcept": concept(*codes, text=text)}
 
 
-def amount(value: float, unit: str | None = None, **more: Any) -> Body:
+def amount(value: Any, unit: str | None = None, **more: Any) -> Body:
     """The value[x] of a measurement."""
     coded = {"system": "http://unitsofmeasure.org", "code": unit} if unit else {}
     return {"valueQuantity": {"value": value, **coded, **more}}
