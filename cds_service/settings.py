@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
+from cds_service.addresses import ANY_LOOPBACK, base_address, is_loopback, web_address
 from cds_service.knowledge import SignOff
 
 PREFIX = "NET_CDS_"
 
 # Names of the outer contract that a later release reads: accepted, so that one deployment serves both, and unused.
-RESERVED = tuple(f"{PREFIX}{name}" for name in ("CLIENTS", "FHIR_SERVERS", "DATABASE_URL", "TIME_BUDGET_MS"))
+RESERVED = tuple(f"{PREFIX}{name}" for name in ("CLIENTS", "DATABASE_URL"))
 
 
 class SettingsError(ValueError):
@@ -30,6 +30,9 @@ class Settings:
     public_url: str
     auth: str
     cors_origins: tuple[str, ...]
+    fhir_servers: tuple[str, ...]
+    fhir_networks: tuple[IPv4Network | IPv6Network, ...]
+    time_budget_ms: int
     as_of: date | None
     max_body_bytes: int
     concept_maps: Path | None
@@ -72,26 +75,8 @@ def load(environ: Mapping[str, str]) -> Settings:
     return Settings(**values)
 
 
-def is_loopback(url: str) -> bool:
-    """True when the host of the address is this machine only."""
-    return is_loopback_host(urlsplit(url).hostname or "")
-
-
-def is_loopback_host(host: str) -> bool:
-    """True when the name or address, without brackets, is this machine only."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _url(text: str) -> str:
-    parts = _address(text)
-    if parts is None or parts.query or parts.fragment:
-        raise ValueError("must be the base address that clients call, such as https://cds.example.org")
-    if parts.scheme == "http" and not is_loopback(text):
-        raise ValueError("must be https outside loopback")
-    return text.rstrip("/")
+    return base_address(text, "https://cds.example.org")
 
 
 def _auth(text: str) -> str:
@@ -102,18 +87,12 @@ def _auth(text: str) -> str:
     return text
 
 
-def _address(text: str) -> SplitResult | None:
-    """The parts of a web address without a user name in it; None when it is not one."""
-    try:
-        parts = urlsplit(text)
-        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and "@" not in parts.netloc
-    except ValueError:  # an unclosed bracket, a port that is none
-        return None
-    return parts if sound else None
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _origins(text: str) -> tuple[str, ...]:
-    origins = tuple(origin.strip() for origin in text.split(",") if origin.strip())
+    origins = _listed(text)
     if not all(origin == "*" or _is_origin(origin) for origin in origins):
         raise ValueError("each must be '*' or as browsers send it, without a path, such as https://ehr.example.org")
     return origins
@@ -121,8 +100,25 @@ def _origins(text: str) -> tuple[str, ...]:
 
 def _is_origin(text: str) -> bool:
     """Browsers send scheme, host and port only, in lower case; anything else would never match."""
-    parts = _address(text)
+    parts = web_address(text)
     return parts is not None and text == f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _fhir_servers(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(
+            base if base == ANY_LOOPBACK else base_address(base, "https://ehr.example.org/fhir")
+            for base in _listed(text)
+        )
+    except ValueError as error:
+        raise ValueError(f"each {error}, or '{ANY_LOOPBACK}'") from error
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in _listed(text))
+    except ValueError as error:
+        raise ValueError("each must be a network such as 10.20.0.0/16, with no bit of a host set") from error
 
 
 def _day(text: str) -> date | None:
@@ -132,10 +128,13 @@ def _day(text: str) -> date | None:
         raise ValueError("must be a day such as 2026-11-24, or empty for today") from error
 
 
-def _bytes(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) < 1:
-        raise ValueError("must be a number of bytes, 1 or more")
-    return int(text)
+def _number_of(unit: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 16) or int(text) < 1:
+            raise ValueError(f"must be a number of {unit}, 1 or more")
+        return int(text)
+
+    return read
 
 
 def _folder(text: str) -> Path | None:
@@ -180,6 +179,30 @@ SETTINGS: tuple[Setting, ...] = (
         read=_origins,
     ),
     Setting(
+        field="fhir_servers",
+        default="",
+        help=(
+            "FHIR base addresses that may be read when authentication is off, separated by commas; 'loopback' for any "
+            "on this machine (the default of the demonstration)."
+        ),
+        read=_fhir_servers,
+    ),
+    Setting(
+        field="fhir_networks",
+        default="",
+        help=(
+            "Private networks in which the names of FHIR servers may lie, separated by commas, such as 10.20.0.0/16; "
+            "without it a name must lead to a public address."
+        ),
+        read=_networks,
+    ),
+    Setting(
+        field="time_budget_ms",
+        default="2000",
+        help="Total time for reading from the EHR's FHIR server in one call, in milliseconds.",
+        read=_number_of("milliseconds"),
+    ),
+    Setting(
         field="as_of",
         default="",
         help="Fixed day of evaluation (YYYY-MM-DD) for tests and replays; empty: today.",
@@ -189,7 +212,7 @@ SETTINGS: tuple[Setting, ...] = (
         field="max_body_bytes",
         default="33554432",
         help="Largest request body, also after unpacking, in bytes; larger ones get 413.",
-        read=_bytes,
+        read=_number_of("bytes"),
     ),
     Setting(
         field="concept_maps",

@@ -9,7 +9,8 @@ from datetime import date
 from cds_service.case.record import DiseaseStatus, Note, Specimen, Treatment
 from cds_service.logic.fact import Fact
 from fhir_mappings.conditions import Asserted, asserted_on
-from fhir_mappings.resources import Resources, of_type
+from fhir_mappings.elements.reference import references_of
+from fhir_mappings.resources import Resource, Resources, of_type, pointed
 from fhir_mappings.terminology import Terminology
 
 
@@ -36,18 +37,35 @@ class Sources:
     """What every reader is given; built by `sources_of`.
 
     conditions  what the patient's Conditions assert, judged once for all readers
+    panels      reference of an Observation → the Observations that name it as a member
     """
 
     resources: Resources
     terminology: Terminology
     as_of: date
     conditions: tuple[Asserted, ...]
+    panels: Mapping[str, tuple[Resource, ...]]
 
 
 def sources_of(resources: Resources, terminology: Terminology, as_of: date) -> Sources:
     """The patient's resources, the terminology, and the day of evaluation, as readers are given them."""
-    conditions = asserted_on(of_type(resources, "Condition"), as_of)
-    return Sources(resources=resources, terminology=terminology, as_of=as_of, conditions=conditions)
+    return Sources(
+        resources=resources,
+        terminology=terminology,
+        as_of=as_of,
+        conditions=asserted_on(of_type(resources, "Condition"), as_of),
+        panels=_panels(resources),
+    )
+
+
+def _panels(resources: Resources) -> Mapping[str, tuple[Resource, ...]]:
+    found: dict[str, list[Resource]] = {}
+    for panel in of_type(resources, "Observation"):
+        for reference in references_of(panel.body.get("hasMember")):
+            member = pointed(resources.linked, reference)
+            if member is not None:
+                found.setdefault(member.reference, []).append(panel)
+    return {member: tuple(panels) for member, panels in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

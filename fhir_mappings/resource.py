@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cds_service.case.record import Note
-from fhir_mappings.elements.coding import codings, text_of
+from fhir_mappings.elements.coding import codings, every_word
 from fhir_mappings.elements.reference import pointer, reference_of
 from fhir_mappings.elements.shape import NOTHING, Object, objects
 from fhir_mappings.terminology.coding import Coding
@@ -102,10 +102,11 @@ def medication_codings(resources: Resources, body: Object) -> tuple[Coding, ...]
     return _medication_codings(resources.linked, body)
 
 
-def medication_text(resources: Resources, body: Object) -> str | None:
-    """The words for that medicine, for people."""
-    medication = _medication(resources.linked, body)
-    return text_of(body.get("medicationCodeableConcept")) or text_of(medication.get("code"))
+def medication_text(resources: Resources, body: Object) -> str:
+    """All words for that medicine: its own, those of its Medication when it has none."""
+    return every_word(body.get("medicationCodeableConcept")) or every_word(
+        _medication(resources.linked, body).get("code")
+    )
 
 
 def concept_keys(resource_type: str, body: Object, linked: Mapping[str, Resource]) -> frozenset[Key]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cds_service.settings import RESERVED, SETTINGS, SettingsError, is_loopback_host, load
+from cds_service.addresses import is_loopback_host
+from cds_service.settings import RESERVED, SETTINGS, SettingsError, load
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,17 @@ from cds_service.settings import RESERVED, SETTINGS, SettingsError, is_loopback_
         ({"NET_CDS_CORS_ORIGINS": "ehr.example.org"}, "NET_CDS_CORS_ORIGINS"),
         ({"NET_CDS_CORS_ORIGINS": "https://ehr.example.org/"}, "NET_CDS_CORS_ORIGINS"),
         ({"NET_CDS_CORS_ORIGINS": "https://EHR.example.org"}, "NET_CDS_CORS_ORIGINS"),
+        ({"NET_CDS_PUBLIC_URL": "http://local\thost"}, "NET_CDS_PUBLIC_URL"),
+        ({"NET_CDS_FHIR_SERVERS": "ehr.example.org/fhir"}, "NET_CDS_FHIR_SERVERS"),
+        ({"NET_CDS_FHIR_SERVERS": "http://ehr.example.org/fhir"}, "NET_CDS_FHIR_SERVERS"),
+        ({"NET_CDS_FHIR_SERVERS": "https://me:secret@ehr.example.org"}, "NET_CDS_FHIR_SERVERS"),
+        ({"NET_CDS_FHIR_SERVERS": "https://ehr.example.org/fhir?_format=json"}, "NET_CDS_FHIR_SERVERS"),
+        ({"NET_CDS_FHIR_SERVERS": "https://ehr.example.org/fhir,*"}, "NET_CDS_FHIR_SERVERS"),
+        ({"NET_CDS_FHIR_SERVERS": "ftp://127.0.0.1/fhir"}, "NET_CDS_FHIR_SERVERS"),
+        ({"NET_CDS_FHIR_NETWORKS": "10.20.0.1/16"}, "NET_CDS_FHIR_NETWORKS"),
+        ({"NET_CDS_FHIR_NETWORKS": "ehr.example.org"}, "NET_CDS_FHIR_NETWORKS"),
+        ({"NET_CDS_TIME_BUDGET_MS": "0"}, "NET_CDS_TIME_BUDGET_MS"),
+        ({"NET_CDS_TIME_BUDGET_MS": "2s"}, "NET_CDS_TIME_BUDGET_MS"),
         ({"NET_CDS_AUTH": "required"}, "NET_CDS_AUTH"),
         ({"NET_CDS_AUTH": "optional"}, "NET_CDS_AUTH"),
         ({"NET_CDS_AUTH": "maybe"}, "NET_CDS_AUTH"),
@@ -55,6 +67,8 @@ def test_without_any_variable_the_service_is_on_loopback_and_knows_no_browser() 
     assert settings.public_url == "http://127.0.0.1:8000"
     assert settings.auth == "off"
     assert settings.cors_origins == ()
+    assert settings.fhir_servers == ()
+    assert settings.time_budget_ms == 2000
     assert settings.as_of is None
     assert settings.max_body_bytes == 32 * 1024 * 1024
 
@@ -62,6 +76,11 @@ def test_without_any_variable_the_service_is_on_loopback_and_knows_no_browser() 
 def test_origins_are_separated_by_commas() -> None:
     settings = load({"NET_CDS_CORS_ORIGINS": "https://ehr.example.org, http://localhost:8080 ,"})
     assert settings.cors_origins == ("https://ehr.example.org", "http://localhost:8080")
+
+
+def test_fhir_servers_are_separated_by_commas_and_written_without_a_slash_at_the_end() -> None:
+    settings = load({"NET_CDS_FHIR_SERVERS": "https://ehr.example.org/fhir/, http://127.0.0.1:8080/fhir ,loopback"})
+    assert settings.fhir_servers == ("https://ehr.example.org/fhir", "http://127.0.0.1:8080/fhir", "loopback")
 
 
 @pytest.mark.parametrize(

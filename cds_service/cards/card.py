@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 INDICATORS = ("info", "warning", "critical")
 SUMMARY_LIMIT = 139  # "fewer than 140 characters"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_REFERENCE = re.compile(r"[A-Z][A-Za-z]*/[A-Za-z0-9\-.]{1,64}")  # Type/id, relative (S-A05)
 
 
 class CardError(ValueError):
@@ -51,8 +53,13 @@ class Update:
 
     def __post_init__(self) -> None:
         _need(self.description, "action.description")
-        if not self.resource.get("resourceType") or not self.resource.get("id"):
+        if not _REFERENCE.fullmatch(self.reference):
             raise CardError("action.resource must be a FHIR resource with an id")
+
+    @property
+    def reference(self) -> str:
+        """The draft that it replaces, as "Type/id"."""
+        return f"{self.resource.get('resourceType', '')}/{self.resource.get('id', '')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +71,7 @@ class Delete:
 
     def __post_init__(self) -> None:
         _need(self.description, "action.description")
-        kind, _, identifier = self.reference.partition("/")
-        if not kind or not identifier:
+        if not _REFERENCE.fullmatch(self.reference):
             raise CardError("action.resourceId must be Type/id")
 
 
@@ -74,7 +80,7 @@ Action = Create | Update | Delete
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """One button; all its actions apply together."""
+    """One button; all its actions apply together, so that no two may touch one resource."""
 
     label: str
     uuid: str
@@ -83,6 +89,13 @@ class Suggestion:
     def __post_init__(self) -> None:
         _need(self.label, "suggestion.label")
         _need(self.uuid, "suggestion.uuid")
+        if len(set(self.touched)) < len(self.touched):
+            raise CardError("two actions of a suggestion must not touch one resource")
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The drafts that it changes or removes, as "Type/id"."""
+        return tuple(action.reference for action in self.actions if not isinstance(action, Create))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

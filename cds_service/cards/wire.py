@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cds_service.cards.card import Action, Card, Coding, Create, Delete, Link, Suggestion
+from cds_service.cards.card import Action, Card, Coding, Create, Delete, Link, Suggestion, Update
 
 EXTENSION = "org.net-cds.decision"
 KNOWLEDGE = "org.net-cds.knowledge"
+_TURN: tuple[type[Action], ...] = (Delete, Create, Update)
 
 
 def response(cards: Iterable[Card], guideline: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def card_json(card: Card) -> dict[str, Any]:
             "topic": _coding(card.source.topic),
         },
         "suggestions": [_suggestion(suggestion) for suggestion in card.suggestions],
-        "selectionBehavior": "any" if card.suggestions else "",
+        "selectionBehavior": _selection(card.suggestions),
         "overrideReasons": [_coding(reason) for reason in card.override_reasons],
         "links": [_link(link) for link in card.links],
         "extension": {EXTENSION: dict(card.extension)} if card.extension else {},
@@ -37,8 +38,17 @@ def card_json(card: Card) -> dict[str, Any]:
     return _without_empty(body)
 
 
+def _selection(suggestions: tuple[Suggestion, ...]) -> str:
+    """Buttons that all change the same draft exclude one another; any others can be used together."""
+    if not suggestions:
+        return ""
+    touched = {suggestion.touched for suggestion in suggestions}
+    return "at-most-one" if len(suggestions) > 1 and len(touched) == 1 and touched != {()} else "any"
+
+
 def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
-    actions = [_action(action) for action in suggestion.actions]
+    """Its actions as a FHIR transaction runs them: deletions, then creations, then updates."""
+    actions = [_action(action) for action in sorted(suggestion.actions, key=lambda one: _TURN.index(type(one)))]
     return _without_empty({"label": suggestion.label, "uuid": suggestion.uuid, "actions": actions})
 
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import click
 
-from cds_service.settings import SettingsError, is_loopback_host
+from cds_service.addresses import is_loopback_host
+from cds_service.settings import SettingsError
 from fhir_mappings.terminology import SiteMapError
 
 

@@ -22,7 +22,7 @@ _CONTEXT: Mapping[str, Mapping[str, type]] = {
     "order-sign": {"draftOrders": dict},
 }
 
-# Members of fhirAuthorization and their JSON types; what is not sent is not asked for, as nothing uses the token yet.
+# Members of fhirAuthorization and their JSON types; what is not sent is not asked for: the server decides what it needs.
 _AUTHORIZATION: Mapping[str, type] = {
     "access_token": str,
     "token_type": str,
@@ -58,8 +58,27 @@ class PreconditionFailed(RequestError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What came of reading one list from the EHR's server.
+
+    value      the Patient or the Bundle, as prefetch would have brought it; None when nothing came that may be used
+    why        why it is not whole, in our own words; None when it is
+    continues  the value goes on from the pages that prefetch brought
+    tried      False when fhirServer counts as not given
+    """
+
+    value: Any = field(default=None, repr=False)
+    why: str | None = None
+    continues: bool = False
+    tried: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HookRequest:
-    """A call of one service. `prefetch`: an absent key is absent, null is None; the access token is never shown."""
+    """A call of one service. `prefetch`: an absent key is absent, null is None; the access token is never shown.
+
+    `fetched` holds, by prefetch key, what was then read from the EHR's server.
+    """
 
     hook: str
     hook_instance: str
@@ -70,6 +89,7 @@ class HookRequest:
     fhir_authorization: Mapping[str, Any] | None = field(default=None, repr=False)
     prefetch: Mapping[str, Any] = field(default_factory=dict, repr=False)
     context: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    fetched: Mapping[str, Fetched] = field(default_factory=dict, repr=False)
 
 
 def parse(body: bytes, service: Service) -> HookRequest:

@@ -69,7 +69,7 @@ def warning_page(one: SafetyWarning, vignettes: Path | None) -> str:
             *_texts("What the card says", one.lines),
             *_numbers(warning_criteria(one)),
             *_origin(one.sources, one.references, one.notes),
-            *_examples(one.slug, vignettes),
+            *_examples(one.slug.replace("-", "_"), vignettes),
             _review(one.review),
         ],
     )

@@ -37,6 +37,14 @@ def text_of(concept: object) -> str | None:
     return words(body.get("text")) or next((display for display in displays if display), None)
 
 
+def every_word(concept: object) -> str:
+    """The text and all displays of CodeableConcepts, in one line and whatever their order: hints, never a match."""
+    bodies = objects(concept)
+    displays = {words(item.get("display")) for body in bodies for item in objects(body.get("coding"))}
+    found = [*(words(body.get("text")) for body in bodies), *sorted(display for display in displays if display)]
+    return " | ".join(said for said in found if said)
+
+
 def _coding(system: object, code: object, display: object) -> Coding | None:
     uri, written = text(system), text(code)
     if uri is None or written is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cds_service.case.record import Note
-from fhir_mappings.elements.coding import codings, text_of
+from fhir_mappings.elements.coding import codings, every_word
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.shape import Object, an_object, objects, words
 from fhir_mappings.findings.observed import note_on
@@ -41,7 +41,7 @@ def exposures(sources: Sources) -> tuple[tuple[Exposure, ...], tuple[Note, ...]]
 def routes(body: Object) -> tuple[str, ...]:
     """What a medication resource says about how it is given: its routes and the words of its dosages."""
     dosages = (*objects(body.get("dosageInstruction")), *objects(body.get("dosage")))
-    return tuple(said for dosage in dosages for said in (_route(dosage), words(dosage.get("text"))) if said)
+    return tuple(said for dosage in dosages for said in (*_route(dosage), words(dosage.get("text"))) if said)
 
 
 def _named(sources: Sources, resource: Resource) -> Named:
@@ -49,14 +49,13 @@ def _named(sources: Sources, resource: Resource) -> Named:
         keys = frozenset(coding.key for coding in codings(resource.body.get("code")))
         return named(sources.terminology, keys, _procedure_words(resource.body))
     keys = frozenset(coding.key for coding in medication_codings(sources.resources, resource.body))
-    text = medication_text(sources.resources, resource.body) or ""
-    return named(sources.terminology, keys, text, routes(resource.body))
+    return named(sources.terminology, keys, medication_text(sources.resources, resource.body), routes(resource.body))
 
 
-def _route(dosage: Object) -> str:
-    """The route as written, abbreviations in capitals."""
-    said = text_of(dosage.get("route")) or ""
-    return said.upper() if len(said) <= 4 else said
+def _route(dosage: Object) -> tuple[str, ...]:
+    """The words for the route, abbreviations in capitals."""
+    said = every_word(dosage.get("route")).split(" | ")
+    return tuple(word.upper() if len(word) <= 4 else word for word in said)
 
 
 def _procedure_words(body: Object) -> str:

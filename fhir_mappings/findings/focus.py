@@ -1,4 +1,4 @@
-"""What an Observation is about → whether that is this patient's neuroendocrine disease, or something else."""
+"""What an Observation or a metastasis is about → whether that is this patient's tumour, or something else."""
 
 from __future__ import annotations
 
@@ -6,24 +6,52 @@ from fhir_mappings.conditions import Asserted
 from fhir_mappings.elements.problem import Problem, not_recorded
 from fhir_mappings.elements.reference import pointer, reference_of, references_of
 from fhir_mappings.elements.shape import Object, objects
-from fhir_mappings.findings.tumour import is_metastasis, may_be_the_primary
+from fhir_mappings.findings.tumour import (
+    has_another_histology,
+    is_metastasis,
+    is_neuroendocrine,
+    may_be_the_primary,
+)
 from fhir_mappings.reader import Sources
-from fhir_mappings.resources import pointed
+from fhir_mappings.resources import Resource, pointed
 
-_RELATED = ("mcode-related-condition", "condition-related")
+# mCODE's releases, and FHIR's own extension, for what a result or a metastasis belongs to
+_RELATED = ("mcode-related-condition", "mcode-related-primary-cancer-condition", "/condition-related")
 _PEOPLE = frozenset({"Patient", "RelatedPerson", "Group"})
 
 
-def about_another(sources: Sources, observation: Object) -> Problem | None:
+def about_another(sources: Sources, observation: Resource) -> Problem | None:
     """Why an Observation does not speak of the patient's disease; None when it does, or when nothing says otherwise.
 
-    It does not when all it focuses on (`focus`, or mCODE's related condition) is another person, or a Condition that
-    is neither the tumour nor a metastasis in a record that holds the tumour as well.
+    It does not when all it focuses on (`focus`, mCODE's related condition, or those of the panel that it belongs to)
+    is another person, or another disease in a record that holds the tumour as well.
     """
-    focus = (*references_of(observation.get("focus")), *_related(observation))
+    focus = _focus(observation.body)
+    if not focus:
+        focus = tuple(one for panel in sources.panels.get(observation.reference, ()) for one in _focus(panel.body))
     found = [_other(sources, reference) for reference in focus]
     problems = [problem for problem in found if problem is not None]
     return problems[0] if problems and len(problems) == len(found) else None
+
+
+def is_another_disease(sources: Sources, condition: Asserted) -> bool:
+    """Whether a Condition is neither the tumour nor a metastasis of it, in a record that holds the tumour as well."""
+    if is_neuroendocrine(sources, condition):
+        return False
+    if is_metastasis(sources, condition):
+        return _comes_from_another(sources, condition)
+    others = [one for one in sources.conditions if one is not condition]
+    if may_be_the_primary(sources, condition):
+        beside_it = any(is_neuroendocrine(sources, one) for one in others)
+        return beside_it and has_another_histology(sources, condition)
+    return any(may_be_the_primary(sources, one) for one in others)
+
+
+def _comes_from_another(sources: Sources, metastasis: Asserted) -> bool:
+    """Whether a metastasis names its primary, and that is another disease."""
+    primaries = [_condition(sources, reference) for reference in _related(metastasis.resource.body)]
+    named = [one for one in primaries if one and not is_metastasis(sources, one)]
+    return bool(named) and all(is_another_disease(sources, one) for one in named)
 
 
 def _other(sources: Sources, reference: str) -> Problem | None:
@@ -36,16 +64,18 @@ def _other(sources: Sources, reference: str) -> Problem | None:
     if resource.type == "BodyStructure":
         related = [_other(sources, one) for one in _related(resource.body)]
         return related[0] if related else None
-    condition = next((one for one in sources.conditions if one.resource is resource), None)
-    return _other_disease(sources, condition) if condition else None
+    condition = _condition(sources, reference)
+    another = condition is not None and is_another_disease(sources, condition)
+    return not_recorded("focus", "is another disease") if another else None
 
 
-def _other_disease(sources: Sources, condition: Asserted) -> Problem | None:
-    if may_be_the_primary(sources, condition) or is_metastasis(sources, condition):
-        return None
-    if not any(may_be_the_primary(sources, one) for one in sources.conditions):
-        return None
-    return not_recorded("focus", "is another disease")
+def _condition(sources: Sources, reference: str) -> Asserted | None:
+    resource = pointed(sources.resources.linked, reference)
+    return next((one for one in sources.conditions if one.resource is resource), None)
+
+
+def _focus(body: Object) -> tuple[str, ...]:
+    return (*references_of(body.get("focus")), *_related(body))
 
 
 def _related(body: Object) -> tuple[str, ...]:

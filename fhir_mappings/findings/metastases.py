@@ -12,6 +12,7 @@ from cds_service.logic.fact import Evidence
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded
 from fhir_mappings.findings.asserted import asserted
+from fhir_mappings.findings.focus import is_another_disease
 from fhir_mappings.findings.observed import answers_of
 from fhir_mappings.reader import Sources
 from fhir_mappings.resources import Resource
@@ -45,7 +46,7 @@ class Confined:
 
 
 def metastases(sources: Sources) -> tuple[Spread, ...]:
-    """Every metastasis Condition that is not refuted, by site."""
+    """Every metastasis Condition that is not refuted, by site; those of another primary are left out."""
     return tuple(_metastases(sources))
 
 
@@ -79,6 +80,8 @@ def _metastases(sources: Sources) -> Iterator[Spread]:
         sites = translate_all(maps["metastasis-site"], found.codings)
         if any(coding.key in by_site for coding in found.codings):
             sites = translate_all(maps["metastasis-site"], found.sites) or sites
+        if sites and is_another_disease(sources, found):
+            continue
         for site in sorted(sites):
             region = translate(maps["metastasis-region"], net_value(site))
             yield Spread(site=site, region=region, certain=found.certain, evidence=found.evidence)

@@ -113,7 +113,7 @@ def answers_of(sources: Sources, codes: Sequence[str], interpret: Interpret) -> 
         status = status_of("Observation", resource.body)
         if status is Status.DIFFERENT:
             continue
-        elsewhere = about_another(sources, resource.body)
+        elsewhere = about_another(sources, resource)
         if elsewhere is not None:
             notes.append(note_on(elsewhere, resource.reference))
             continue

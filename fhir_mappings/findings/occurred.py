@@ -35,7 +35,7 @@ def occurrences(sources: Sources, resource_type: str, codes: str, when: When) ->
     found = []
     for resource in having(sources.resources, resource_type, wanted):
         status = status_of(resource_type, resource.body)
-        if status is Status.DIFFERENT or about_another(sources, resource.body):
+        if status is Status.DIFFERENT or about_another(sources, resource):
             continue
         day = status if isinstance(status, Problem) else _day(sources, when(resource.body))
         if status is Status.PRELIMINARY:

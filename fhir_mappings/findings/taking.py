@@ -59,7 +59,7 @@ def _why_unnamed(sources: Sources, medicine: Medicine, resource: Resource) -> Wh
     codings = {coding.key for coding in medication_codings(sources.resources, resource.body)}
     if any(codings & wanted for wanted in sets):
         return None
-    named = medicine.words.search(medication_text(sources.resources, resource.body) or "")
+    named = medicine.words.search(medication_text(sources.resources, resource.body))
     return Why.UNMAPPED if named else Why.NOT_RECORDED
 
 

@@ -10,7 +10,6 @@ from cds_service.case.record import Note
 from fhir_mappings.elements.reference import reference_of
 from fhir_mappings.elements.resource_type import is_modified
 from fhir_mappings.elements.shape import Object, an_object, text
-from fhir_mappings.findings.observed import note_on
 from fhir_mappings.gathering.bundles import Contents, Entry, contents
 from fhir_mappings.gathering.identity import Context, Owner, bare_patient_id, id_of, owner_by
 from fhir_mappings.gathering.sifting import urls_of
@@ -58,23 +57,26 @@ def drafted(bundle: object, patient_id: str, fhir_server: str | None, terminolog
     into its opposite. A draft that does not say whose it is belongs to the patient of the call.
     """
     found = contents(an_object(bundle))
-    bodies = [an_object(entry.resource) for entry in found.entries]
     context = Context(patient_id=bare_patient_id(patient_id), fhir_server=fhir_server, urls=urls_of(found.entries))
     resources = Resources(linked=_medications(found.entries))
-    drafts: list[Draft] = []
-    notes = list(_bundle_notes(found))
-    left: list[tuple[LeftOut, str | None]] = []
-    for position, body in enumerate(bodies):
-        if text(body.get("resourceType")) not in TYPES:
-            continue
-        why, reference = _why_left_out(body, context, an_object(bundle)), reference_in(body)
-        if why:
-            left.append((why, reference))
-            continue
-        meaning = recognised(resources, body, terminology, reference)
-        drafts += [Draft(order=order, body=body, reference=reference, position=position) for order in meaning.orders]
-        notes += [note_on(problem, reference or "draft order without id") for problem in meaning.problems]
-    return Drafted(drafts=tuple(drafts), names=names_of(found.entries), notes=(*notes, *left_out_notes(left)))
+    bodies = ((position, an_object(entry.resource)) for position, entry in enumerate(found.entries))
+    ordered = [(position, body) for position, body in bodies if text(body.get("resourceType")) in TYPES]
+    left = {position: why for position, body in ordered if (why := _why_left_out(body, context, an_object(bundle)))}
+    read = {position: body for position, body in ordered if position not in left}
+    meant = {position: recognised(resources, body, terminology, reference_in(body)) for position, body in read.items()}
+    return Drafted(
+        drafts=tuple(
+            Draft(order=order, body=body, reference=order.reference, position=position)
+            for position, body in read.items()
+            for order in meant[position].orders
+        ),
+        names=names_of(found.entries),
+        notes=(
+            *_bundle_notes(found),
+            *left_out_notes([(left[position], reference_in(body)) for position, body in ordered if position in left]),
+            *(note for meaning in meant.values() for note in meaning.notes),
+        ),
+    )
 
 
 def _why_left_out(body: Object, context: Context, bundle: Object) -> LeftOut | None:

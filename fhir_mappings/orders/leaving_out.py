@@ -18,9 +18,9 @@ _WITHDRAWN = frozenset(
 class LeftOut(Enum):
     """Why a draft is not checked."""
 
-    ANOTHER = "they are another patient's"
-    MODIFIED = "a modifierExtension or implicitRules may change what they mean"
-    WITHDRAWN = "by status or doNotPerform they are no orders to be signed"
+    ANOTHER = "of another patient"
+    MODIFIED = "a modifierExtension or implicitRules may change the meaning"
+    WITHDRAWN = "by status or doNotPerform nothing that is to be signed"
 
 
 def is_withdrawn(body: Object) -> bool:
@@ -38,7 +38,6 @@ def left_out_notes(left: Sequence[tuple[LeftOut, str | None]]) -> tuple[Note, ..
 
 
 def _note(why: LeftOut, references: list[str | None]) -> Note:
-    count = "1 was" if len(references) == 1 else f"{len(references)} were"
+    count = "1 draft order" if len(references) == 1 else f"{len(references)} draft orders"
     named = None if why is LeftOut.ANOTHER else next((found for found in references if found), None)
-    text = f"draft orders: {count} not checked, because {why.value}"
-    return Note(text=text, reference=named, element="context.draftOrders")
+    return Note(text=f"{count} not checked: {why.value}", reference=named, element="context.draftOrders")

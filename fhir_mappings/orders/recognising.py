@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cds_service.case.order import RESIN_OR_GLASS, Agent, Order, OrderKind
-from cds_service.case.record import Therapy
+from cds_service.case.record import Note, Therapy
 from cds_service.logic.domain import Choice, one_of
 from fhir_mappings.elements.coding import codings
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded
 from fhir_mappings.elements.reference import reference_of
 from fhir_mappings.elements.shape import Object, an_object, is_given, objects, words
 from fhir_mappings.findings.exposures import routes
+from fhir_mappings.findings.observed import note_on
 from fhir_mappings.findings.therapies import Named, named
 from fhir_mappings.orders.kinds import AGENTS, CYTOTOXICS, MICROSPHERES, SIGNS, Sign
 from fhir_mappings.resource import Key, Resources, medication_codings, medication_text
@@ -32,10 +33,10 @@ _BEADS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
-    """What one draft is: usually one order of one kind, and why something in it could not be told."""
+    """What one draft is: usually one order of one kind; and notes on what in it could not be told."""
 
     orders: tuple[Order, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def recognised(resources: Resources, body: Object, terminology: Terminology, reference: str | None) -> Recognised:
@@ -45,9 +46,10 @@ def recognised(resources: Resources, body: Object, terminology: Terminology, ref
     Several kinds in one draft are several orders, without those that another says more exactly.
     """
     keys = _keys(resources, body)
-    meaning = named(terminology, keys, medication_text(resources, body) or "", routes(body))
+    meaning = named(terminology, keys, medication_text(resources, body), routes(body))
     orders = (*_by_table(keys, body, terminology, reference), *_analogues(meaning, reference))
-    return Recognised(orders=tuple(dict.fromkeys(orders)), problems=tuple(_problems(body, keys, meaning)))
+    notes = (note_on(problem, reference or "draft order (without id)") for problem in _problems(body, keys, meaning))
+    return Recognised(orders=tuple(dict.fromkeys(orders)), notes=tuple(notes))
 
 
 def _keys(resources: Resources, body: Object) -> frozenset[Key]:

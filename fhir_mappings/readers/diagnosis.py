@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,20 +11,18 @@ from cds_service.case.record import Note
 from cds_service.logic.domain import one_of
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.answers import answer_codings
-from fhir_mappings.elements.coding import codings, text_of
 from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
-from fhir_mappings.elements.shape import words
 from fhir_mappings.elements.status import Status, status_of
 from fhir_mappings.findings.asserted import Asserted, asserted, having_code
 from fhir_mappings.findings.focus import about_another
+from fhir_mappings.findings.hints import Hint, hints
 from fhir_mappings.findings.observed import observations
 from fhir_mappings.findings.tumour import CODES, may_be_the_primary
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.terminology import OPEN, Coding, translate_all
 
 _BENIGN = "benign-carcinoid-conditions"
-_WORDS = re.compile(r"(?i:neuroendocrine|carcinoid)|\bNETs?\b")
 _CONFIRM = "words alone may speak of a neuroendocrine neoplasm: please confirm the diagnosis by a code"
 _PATHOLOGY = ("histology-observations", "differentiation-observations", "grade-observations")
 
@@ -45,7 +42,7 @@ def _read(sources: Sources) -> Found:
     pathology = tuple(_pathology(sources))
     primaries = tuple(_primaries(sources, conditions))
     tumours = [statement for statement in (*primaries, *pathology) if _is_nen(sources, statement)]
-    perhaps = [*_unread(sources), *_in_words(conditions), *_in_words_only(sources)]
+    perhaps = hints(sources, _PATHOLOGY)
     said = (
         _fact(NEN_CONFIRMED, _histology(sources, tumours), perhaps),
         _fact(SITE, _answers(sources, "primary-site", _with_place(primaries, tumours), "place")),
@@ -71,7 +68,7 @@ def _primaries(sources: Sources, conditions: Iterable[Asserted]) -> Iterable[_St
 def _pathology(sources: Sources) -> Iterable[_Statement]:
     for resource in observations(sources, _PATHOLOGY):
         status = status_of("Observation", resource.body)
-        if isinstance(status, Problem) or status is Status.DIFFERENT or about_another(sources, resource.body):
+        if isinstance(status, Problem) or status is Status.DIFFERENT or about_another(sources, resource):
             continue
         when = effective(resource.body)
         dated = None if isinstance(when, Problem) else when
@@ -118,21 +115,22 @@ def _answers(
     return answers
 
 
-def _fact(
-    item: Item, answers: dict[str, list[_Statement]], perhaps: Sequence[_Statement] = ()
-) -> tuple[str, Fact] | None:
+def _fact(item: Item, answers: dict[str, list[_Statement]], perhaps: Sequence[Hint] = ()) -> tuple[str, Fact] | None:
     """One certain answer settles; several conflict; only doubtful or open ones, or mere hints, leave the fact open."""
     named = {answer: given for answer, given in answers.items() if answer != OPEN}
     settled = {answer: certain for answer, given in named.items() if (certain := [s for s in given if not s.doubt])}
     if len(settled) == 1:
         ((answer, given),) = settled.items()
-        return item.name, Fact(possible=one_of(answer), evidence=tuple(statement.evidence for statement in given))
+        return item.name, Fact(possible=one_of(answer), evidence=_evidence(given))
     doubtful = [statement for given in named.values() for statement in given]
-    statements = list(dict.fromkeys([*doubtful, *answers.get(OPEN, ()), *perhaps]))
-    if not statements:
-        return None
-    why = Why.CONFLICTING if settled else (doubtful or list(perhaps) or statements)[0].doubt or Why.NOT_RECORDED
-    return item.name, Fact(possible=item.range, why=why, evidence=tuple(one.evidence for one in statements))
+    statements = [*doubtful, *answers.get(OPEN, ()), *perhaps]
+    reasons = [*(one.doubt for one in doubtful), *(one.why for one in perhaps)]
+    why = Why.CONFLICTING if settled else next((reason for reason in reasons if reason), Why.NOT_RECORDED)
+    return (item.name, Fact(possible=item.range, why=why, evidence=_evidence(statements))) if statements else None
+
+
+def _evidence(statements: Iterable[_Statement | Hint]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(statement.evidence for statement in statements))
 
 
 def _benign(sources: Sources, conditions: Iterable[Asserted]) -> Iterator[Note]:
@@ -142,34 +140,8 @@ def _benign(sources: Sources, conditions: Iterable[Asserted]) -> Iterator[Note]:
         yield Note(text=text, reference=found.resource.reference, element="code")
 
 
-def _unread(sources: Sources) -> Iterator[_Statement]:
-    """Conditions that cannot be read for their shape or modifiers, and whose code is neuroendocrine all the same."""
-    for resource in sources.resources.unread:
-        evidence = Evidence(reference=resource.reference)
-        found = _Statement(nature=codings(resource.body.get("code")), doubt=Why.UNREADABLE, evidence=evidence)
-        if resource.type == "Condition" and _is_nen(sources, found):
-            yield found
-
-
-def _in_words(conditions: Iterable[Asserted]) -> Iterator[_Statement]:
-    """Text alone never settles a diagnosis, and is no absence either."""
-    for found in conditions:
-        if not found.codings and _WORDS.search(text_of(found.resource.body.get("code")) or ""):
-            yield _Statement(nature=(), doubt=Why.UNMAPPED, evidence=found.evidence)
-
-
-def _in_words_only(sources: Sources) -> Iterator[_Statement]:
-    for resource in observations(sources, _PATHOLOGY):
-        written = words(resource.body.get("valueString")) or text_of(resource.body.get("valueCodeableConcept"))
-        coded = answer_codings(resource.body)
-        if coded or not _WORDS.search(written or "") or about_another(sources, resource.body):
-            continue
-        if status_of("Observation", resource.body) is not Status.DIFFERENT:
-            yield _Statement(nature=(), doubt=Why.UNMAPPED, evidence=Evidence(reference=resource.reference))
-
-
-def _to_confirm(perhaps: Iterable[_Statement]) -> tuple[Note, ...]:
-    return tuple(Note(text=_CONFIRM, reference=one.evidence.reference) for one in perhaps if one.doubt is Why.UNMAPPED)
+def _to_confirm(perhaps: Iterable[Hint]) -> tuple[Note, ...]:
+    return tuple(Note(text=_CONFIRM, reference=one.evidence.reference) for one in perhaps if one.why is Why.UNMAPPED)
 
 
 def _conflict_notes(facts: dict[str, Fact]) -> tuple[Note, ...]:

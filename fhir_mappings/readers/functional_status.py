@@ -46,7 +46,7 @@ def _read(sources: Sources) -> Found:
 
 
 def _results(sources: Sources) -> tuple[Resource, ...]:
-    return tuple(one for one in observations(sources, _MARKERS) if about_another(sources, one.body) is None)
+    return tuple(one for one in observations(sources, _MARKERS) if about_another(sources, one) is None)
 
 
 def _is_later(raised: Evidence, said: Fact | None) -> bool:

@@ -132,10 +132,17 @@ def _name(sources: Sources, answer: Answer) -> tuple[str, str]:
     """The specimen, whichever way it is referred to, and the day."""
     reference = reference_of(answer.resource.body.get("specimen"))
     if reference is None:
-        return _label(answer.resource) or "", str(answer.when)
+        return _place(answer.resource), str(answer.when)
     found, target = pointed(sources.resources.linked, reference), pointer(reference)
     name = found.reference if found else f"{target.type}/{target.id}" if target else reference
     return name, str(answer.when)
+
+
+def _place(resource: Resource) -> str:
+    """What tells specimens without a reference apart, whatever the order of their codings."""
+    site = resource.body.get("bodySite")
+    written = words(an_object(resource.body.get("specimen")).get("display")) or words(an_object(site).get("text"))
+    return written or " ".join(sorted(f"{system}|{code}" for system, code in keys(site)))
 
 
 def _label(resource: Resource) -> str | None:

@@ -14,7 +14,8 @@ from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.coding import codings
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.shape import objects
-from fhir_mappings.findings.asserted import asserted
+from fhir_mappings.findings.asserted import Asserted, asserted
+from fhir_mappings.findings.focus import is_another_disease
 from fhir_mappings.findings.metastases import METASTASES, Spread, metastases
 from fhir_mappings.findings.observed import answers_of, chosen, note_on
 from fhir_mappings.findings.tumour import CODES, is_metastasis, may_be_the_primary
@@ -83,11 +84,15 @@ def _stated(sources: Sources) -> Iterator[_Stated]:
         answers, _ = answers_of(sources, (codes,), partial(_answer, sources, concept_map, words))
         yield from (_Stated(said=answer.said, evidence=answer.evidence) for answer in answers)
     for condition in asserted(sources):
-        tumour = may_be_the_primary(sources, condition) or is_metastasis(sources, condition)
         summaries = [codings(stage.get("summary")) for stage in objects(condition.resource.body.get("stage"))]
-        for summary in summaries if tumour and condition.certain else ():
+        for summary in summaries if condition.certain and _is_the_tumour(sources, condition) else ():
             for stage in translate_all(sources.terminology.concept_maps["stage-group"], summary) - {OPEN}:
                 yield _Stated(said=TRUE if stage == "IV" else FALSE, evidence=condition.evidence)
+
+
+def _is_the_tumour(sources: Sources, condition: Asserted) -> bool:
+    named = may_be_the_primary(sources, condition) or is_metastasis(sources, condition)
+    return named and not is_another_disease(sources, condition)
 
 
 def _answer(sources: Sources, concept_map: str, words: dict[str, str], resource: Resource) -> Domain | Problem:

@@ -114,7 +114,34 @@ def test_an_update_needs_a_resource_with_its_id(resource: dict[str, str]) -> Non
         Update(description="Change an order", resource=resource)
 
 
-@pytest.mark.parametrize("reference", ["", "x", "/x", "ServiceRequest/"])
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "",
+        "x",
+        "/x",
+        "ServiceRequest/",
+        "https://e.org/fhir/ServiceRequest/x",
+        "ServiceRequest/a_b",
+        "ServiceRequest/x/y",
+    ],
+)
 def test_a_deletion_names_type_and_id(reference: str) -> None:
     with pytest.raises(CardError, match="Type/id"):
         Delete(description="Remove an order", reference=reference)
+
+
+DRAFT = {"resourceType": "ServiceRequest", "id": "x"}
+
+
+@pytest.mark.parametrize(
+    "other", [Delete(description="d", reference="ServiceRequest/x"), Update(description="d", resource=DRAFT)]
+)
+def test_two_actions_of_a_suggestion_never_touch_one_draft(other: Delete | Update) -> None:
+    with pytest.raises(CardError, match="one resource"):
+        Suggestion(label="Change", uuid="u", actions=(Update(description="Change it", resource=DRAFT), other))
+
+
+def test_actions_of_a_suggestion_on_different_drafts_are_legal() -> None:
+    actions = (Update(description="Change it", resource=DRAFT), Delete(description="d", reference="ServiceRequest/y"))
+    assert Suggestion(label="Change", uuid="u", actions=actions).touched == ("ServiceRequest/x", "ServiceRequest/y")

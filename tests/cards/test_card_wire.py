@@ -59,6 +59,41 @@ def test_selection_behaviour_accompanies_suggestions_only() -> None:
     assert "selectionBehavior" not in card_json(CARD)
 
 
+def _button(uuid: str, *actions: Create | Update | Delete) -> Suggestion:
+    return Suggestion(label="Do it", uuid=uuid, actions=actions)
+
+
+DRAFT = {"resourceType": "ServiceRequest", "id": "x"}
+CHANGE, REMOVE = Update(description="c", resource=DRAFT), Delete(description="r", reference="ServiceRequest/x")
+REMOVE_ANOTHER = Delete(description="r", reference="ServiceRequest/y")
+ADD = Create(description="a", resource={"resourceType": "ServiceRequest"})
+
+
+@pytest.mark.parametrize(
+    ("buttons", "behaviour"),
+    [
+        ((_button("1", CHANGE), _button("2", REMOVE)), "at-most-one"),
+        ((_button("1", CHANGE),), "any"),
+        ((_button("1", REMOVE), _button("2", REMOVE_ANOTHER)), "any"),
+        ((_button("1", CHANGE), _button("2", REMOVE), _button("3", ADD)), "any"),
+        ((_button("1", ADD), _button("2", ADD)), "any"),
+    ],
+)
+def test_buttons_that_change_the_same_draft_exclude_one_another(
+    buttons: tuple[Suggestion, ...], behaviour: str
+) -> None:
+    assert card_json(replace(CARD, suggestions=buttons))["selectionBehavior"] == behaviour
+
+
+def test_actions_stand_in_the_order_of_a_fhir_transaction_each_with_its_own_members() -> None:
+    (written,) = card_json(replace(CARD, suggestions=(_button("1", CHANGE, ADD, REMOVE_ANOTHER),)))["suggestions"]
+    assert written["actions"] == [
+        {"type": "delete", "description": "r", "resourceId": "ServiceRequest/y"},
+        {"type": "create", "description": "a", "resource": {"resourceType": "ServiceRequest"}},
+        {"type": "update", "description": "c", "resource": DRAFT},
+    ]
+
+
 def test_the_same_call_gives_the_same_bytes() -> None:
     once, again = (json.dumps(response(patients.cards(patients.CONTRADICTION), patients.GUIDELINE)) for _ in range(2))
     assert once == again
@@ -90,21 +125,6 @@ def test_override_reasons_are_the_same_list_on_every_card() -> None:
     ]
     assert found
     assert all(reasons == found[0] for reasons in found)
-
-
-def test_actions_have_the_members_of_their_kind() -> None:
-    draft = {"resourceType": "ServiceRequest", "id": "x"}
-    actions = (
-        Create(description="Create", resource={"resourceType": "ServiceRequest"}),
-        Update(description="Change", resource=draft),
-        Delete(description="Remove", reference="ServiceRequest/x"),
-    )
-    body = card_json(replace(CARD, suggestions=(Suggestion(label="All", uuid="u", actions=actions),)))
-    assert body["suggestions"][0]["actions"] == [
-        {"type": "create", "description": "Create", "resource": {"resourceType": "ServiceRequest"}},
-        {"type": "update", "description": "Change", "resource": draft},
-        {"type": "delete", "description": "Remove", "resourceId": "ServiceRequest/x"},
-    ]
 
 
 @pytest.mark.parametrize("code", ORDERS)

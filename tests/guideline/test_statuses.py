@@ -10,7 +10,7 @@ import pytest
 from cds_service.case.items.course import CS_UNCONTROLLED, FUNCTIONAL
 from cds_service.case.items.predicates import is_true
 from cds_service.guideline.evaluation import weakest_strength
-from cds_service.guideline.recommendation import ALWAYS, Recommendation, Strength, ladder
+from cds_service.guideline.recommendation import ALWAYS, NEVER, Recommendation, Strength, ladder
 from cds_service.guideline.recommendations import RECOMMENDATIONS
 from cds_service.guideline.verdict import Answers, Status, status_of
 from cds_service.logic.criterion import tests as leaves_of
@@ -110,5 +110,7 @@ def test_what_waits_for_the_diagnosis_is_everything_but_review_emergency_and_red
     assert {one.id for one in RECOMMENDATIONS if not one.held} == {"R02", "R10a", "R24"}
 
 
-def test_only_information_has_no_strength() -> None:
-    assert {one.id for one in RECOMMENDATIONS if not one.strength} == {"R19b", "R22", "R23", "R25"}
+def test_the_models_information_has_no_strength_and_nothing_to_lower() -> None:
+    information = {one.id for one in RECOMMENDATIONS if not one.strength}
+    assert information >= {"R19b", "R22", "R23", "R25"}
+    assert not [one.id for one in RECOMMENDATIONS if one.id in information and one.lowered_when != NEVER]

@@ -12,10 +12,13 @@ from cds_service.cards.ordering.families import Family, common_title, family_of
 from cds_service.cards.ordering.orders import name_of, names_of
 from cds_service.cards.sections.warning import bullets, short, title
 from cds_service.cards.suggestions import to_cancel, to_change, to_obtain, to_order
-from cds_service.case.order import Order
+from cds_service.case.order import Order, OrderKind
 from cds_service.guideline.asking import Asked
 from cds_service.guideline.warning import Indicator
 from cds_service.guideline.warning_check import Raised
+
+Contraindicated = frozenset[tuple[str | None, OrderKind]]
+"""Drafts, each with the kinds of order that a certain contraindication of it speaks against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,12 @@ def said_once(raised: Iterable[Raised], checked: tuple[Order, ...]) -> tuple[War
 def warning_bodies(frame: Frame, found: Iterable[Warned]) -> list[Body]:
     """One part for each family and level, in the order in which the warnings come."""
     groups: dict[tuple[Indicator, str], list[Warned]] = {}
+    against: set[tuple[str | None, OrderKind]] = set()
     for warned in found:
         groups.setdefault((warned.level, family_of(warned.one.warning).code), []).append(warned)
-    return [_body(frame, level, group) for (level, _), group in groups.items()]
+        if warned.level is Indicator.CRITICAL:
+            against.update((order.reference, kind) for order in warned.orders for kind in warned.one.warning.orders)
+    return [_body(frame, level, group, frozenset(against)) for (level, _), group in groups.items()]
 
 
 def _loudness(one: Raised) -> int:
@@ -77,7 +83,7 @@ def _is_of(order: Order, one: Raised) -> bool:
     return order.reference == one.order and order.kind in one.warning.orders
 
 
-def _body(frame: Frame, level: Indicator, group: list[Warned]) -> Body:
+def _body(frame: Frame, level: Indicator, group: list[Warned], against: Contraindicated) -> Body:
     family = family_of(group[0].one.warning)
     shorts = tuple(short(warned.one, frame.terminology) for warned in group)
     alone = len(group) == 1
@@ -89,7 +95,7 @@ def _body(frame: Frame, level: Indicator, group: list[Warned]) -> Body:
         paragraphs=(bulleted([*lines, *note]),),
         indicator=level.value,
         raised=tuple(warned.one for warned in group),
-        suggestions=tuple(button for warned in group for button in _suggestions(frame, warned)),
+        suggestions=tuple(button for warned in group for button in _suggestions(frame, warned, against)),
         overridable=level is not Indicator.INFO,
         shorts=shorts,
     )
@@ -113,12 +119,20 @@ def _is_noted(family: Family, warned: Warned) -> bool:
     return any(order.kind.value in family.note_at for order in warned.orders)
 
 
-def _suggestions(frame: Frame, warned: Warned) -> Iterator[Suggestion]:
-    """Cancel what is contraindicated, change what has an alternative, order what is lacking, obtain what is open."""
+def _suggestions(frame: Frame, warned: Warned, against: Contraindicated) -> Iterator[Suggestion]:
+    """Cancel what is contraindicated, change what has an alternative, order what is lacking, obtain what is open.
+
+    A draft is not changed into what the same contraindication speaks against.
+    """
     drafts = [(order.reference, order.kind) for order in warned.orders if order.reference]
     if warned.level is Indicator.CRITICAL:
         yield from (to_cancel(frame, reference, name_of(kind)) for reference, kind in drafts)
-    changes = (to_change(frame, ref, code) for ref, _ in drafts for code in warned.one.warning.replacements)
+    changes = (
+        to_change(frame, reference, code)
+        for reference, _ in drafts
+        for code in warned.one.warning.replacements
+        if (reference, OrderKind(code)) not in against
+    )
     yield from (button for button in changes if button)
     yield from (to_order(frame, code) for code in warned.one.warning.add)
     for ask in warned.asked:

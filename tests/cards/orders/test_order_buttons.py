@@ -12,6 +12,7 @@ from cds_service.cards.wire import card_json
 from cds_service.case.items.disease import EXTRA_ABD
 from cds_service.case.items.predicates import is_true
 from cds_service.case.order import Order, OrderKind
+from cds_service.guideline.warning import Indicator
 from tests.cards.orders.drafts import ENCOUNTER, READY_FOR_PRRT, cards, order, warning, with_warnings
 
 PRRT = order(OrderKind.PRRT)
@@ -79,6 +80,20 @@ def test_a_warning_with_alternatives_offers_to_change_the_draft_and_keeps_the_re
 def test_a_draft_that_cannot_be_changed_is_left_as_it_is(sent: dict[str, Any]) -> None:
     (card,) = cards(READY_FOR_TARE, TARE, using=ALTERNATIVE, sent=sent)
     assert card.suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("spoken_against", "is_offered"), [((OrderKind.TARE, OrderKind.TAE), False), ((OrderKind.TARE,), True)]
+)
+def test_a_draft_is_not_changed_into_what_the_same_contraindication_speaks_against(
+    spoken_against: tuple[OrderKind, ...], is_offered: bool
+) -> None:
+    portal_vein = warning("W16a", spoken_against, is_true(EXTRA_ABD), indicator=Indicator.CRITICAL)
+    using = with_warnings(*ALTERNATIVE.warnings, portal_vein)
+    found = cards(READY_FOR_TARE, TARE, using=using, sent={REFERENCE: SENT})
+    labels = [button.label for card in found for button in card.suggestions]
+    assert any(label.startswith("Cancel") for label in labels)
+    assert any(label.startswith("Change") for label in labels) == is_offered
 
 
 def test_what_is_offered_is_a_draft_for_the_patient_in_the_encounter() -> None:

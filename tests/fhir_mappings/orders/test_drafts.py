@@ -60,7 +60,8 @@ def test_an_empty_draft_is_no_order(value: object) -> None:
 
 @pytest.mark.parametrize("element", ["id", "intent", "status", "subject", "meta", "category", "priority", "text"])
 def test_an_element_that_is_missing_or_of_the_wrong_type_hides_no_order(element: str) -> None:
-    for wrong in (None, {}, [], 7, True, "x", [{}], {"coding": {}}):
+    wrongs: tuple[object, ...] = (None, {}, [], 7, True, "x", [{}], {"coding": {}})
+    for wrong in wrongs:
         assert kinds({**HEPATECTOMY, element: wrong}) == ["liver-surgery"]
 
 

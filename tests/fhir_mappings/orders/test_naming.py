@@ -39,11 +39,11 @@ NAMES = drafted({"resourceType": "Bundle", "entry": ENTRIES}, "p1", SERVER, load
     ],
 )
 def test_a_selection_names_a_draft_of_any_type_in_any_of_these_ways(selection: str, places: set[int]) -> None:
-    assert places_of(NAMES, [selection]) == places
+    assert places_of(NAMES, [selection]) == frozenset(places)
 
 
 def test_several_selections_name_their_drafts_together_and_twice_is_once() -> None:
-    assert places_of(NAMES, ["ServiceRequest/a", "NutritionOrder/n", "a"]) == {0, 1, 2}
+    assert places_of(NAMES, ["ServiceRequest/a", "NutritionOrder/n", "a"]) == frozenset({0, 1, 2})
 
 
 def test_no_selection_names_no_draft() -> None:

@@ -171,6 +171,20 @@ def test_words_alone_are_to_be_confirmed_and_settle_nothing(text: str) -> None:
     assert text not in notes(READER, spoken)
 
 
+@pytest.mark.parametrize("codes", [("local|17",), ("icd|C18.7",), ("who|C18.7", "local|17"), ("sct|363346000",)])
+def test_words_beside_a_code_that_does_not_tell_the_histology_are_to_be_confirmed(codes: tuple[str, ...]) -> None:
+    spoken = {**condition(), "code": concept(*codes, text="Neuroendocrine tumour of the sigmoid")}
+    assert facts(spoken)[0] == "unmapped"
+    assert "please confirm" in notes(READER, spoken)
+
+
+@pytest.mark.parametrize(
+    "code", ["icd|D3A.010", "icd|D3A.025", "icd|Z85.030", "icd|E34.00", "icd|Z85.110", "sct|35868009"]
+)
+def test_words_beside_a_code_that_says_what_they_are_about_say_no_more(code: str) -> None:
+    assert facts({**condition(), "code": concept(code, text="carcinoid")}) == (None, None, None)
+
+
 def test_words_about_something_else_are_no_reason_to_ask() -> None:
     assert notes(READER, {**condition(), "code": {"text": "Internet addiction"}}) == ""
 

@@ -85,7 +85,7 @@ def gist(case: Case) -> Mapping[str, tuple[str, str | None, tuple[str, ...]]]:
 
 def _gist(fact: Fact) -> tuple[str, str | None, tuple[str, ...]]:
     evidence = (f"{one.reference} {one.date}" for one in fact.evidence)
-    return str(fact.possible), fact.why.value if fact.why else None, tuple(sorted(evidence))
+    return str(fact.possible), fact.why.value if fact.why else None, tuple(sorted(set(evidence)))
 
 
 def known(case: Case, *items: str) -> list[str]:
