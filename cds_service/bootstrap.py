@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 
 from cds_service.cards.frame import AWAITING_REVIEW, Frame
 from cds_service.cards.wire import response
+from cds_service.ehr.completing import completed
+from cds_service.ehr.connections import Connections
 from cds_service.guideline import identity
 from cds_service.guideline.questions import QUESTIONS
 from cds_service.guideline.recommendations import RECOMMENDATIONS
@@ -21,7 +25,7 @@ from cds_service.hooks.order_select import ORDER_SELECT
 from cds_service.hooks.order_sign import ORDER_SIGN
 from cds_service.hooks.ordering import drafts_of, to_check
 from cds_service.hooks.patient_view import PATIENT_VIEW
-from cds_service.hooks.prefetch import gathered
+from cds_service.hooks.prefetch import gathered, lists_of
 from cds_service.hooks.request import HookRequest
 from cds_service.hooks.service import Service
 from cds_service.knowledge import Knowledge, assembled
@@ -31,6 +35,7 @@ from cds_service.web.app import create_app
 from cds_service.web.routes import Handlers
 from cds_service.web.terminology import terminology_routes
 from fhir_mappings.integration.what_is_read import what_is_read
+from fhir_mappings.resources import Resources
 from fhir_mappings.terminology import load_terminology, read_site_maps, served, with_site_maps
 
 SERVICES = (PATIENT_VIEW, ORDER_SELECT, ORDER_SIGN)
@@ -43,17 +48,33 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     """
     settings = load(os.environ if environ is None else environ)
     knowledge = knowledge_for(settings)
+    connections = Connections(settings.fhir_networks)
 
-    def respond(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        return response(advice_on(knowledge, service, request, settings.as_of or date.today()).cards, knowledge.named)
+    async def whole(service: Service, request: HookRequest) -> HookRequest:
+        seconds = settings.time_budget_ms / 1000
+        return await completed(service, request, settings.fhir_servers, connections, seconds)
 
-    def explain(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        return explanation(advice_on(knowledge, service, request, settings.as_of or date.today()), knowledge.named)
+    async def respond(service: Service, request: HookRequest) -> Mapping[str, Any]:
+        request = await whole(service, request)
+        advice, _ = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
+        return response(advice.cards, knowledge.named)
+
+    async def explain(service: Service, request: HookRequest) -> Mapping[str, Any]:
+        request = await whole(service, request)
+        advice, found = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
+        return explanation(advice, knowledge.named, lists_of(service, request, found))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await connections.close()
 
     handlers = Handlers(
         services=SERVICES, guideline=knowledge.named, respond=respond, explain=explain, ready=lambda: True
     )
-    app = create_app(handlers, settings)
+    app = create_app(handlers, settings, lifespan)
     library = served(read_site_maps(settings.concept_maps))
     app.include_router(terminology_routes(library, what_is_read(knowledge.terminology), settings.public_url))
     return app
@@ -74,6 +95,14 @@ def reviewed(knowledge: Knowledge) -> str:
 
 def advice_on(knowledge: Knowledge, service: Service, request: HookRequest, as_of: date) -> Advice:
     """The walk for one call. Raises `BadRequest` and `PreconditionFailed` when it cannot be answered."""
+    return walk(knowledge, service, request, as_of)[0]
+
+
+def walk(knowledge: Knowledge, service: Service, request: HookRequest, as_of: date) -> tuple[Advice, Resources]:
+    """The walk for one call, and the resources from which it started; a calculation, without waiting for anything.
+
+    Raises `BadRequest` and `PreconditionFailed` when the call cannot be answered.
+    """
     drafted = drafts_of(request, knowledge.terminology)
     drafts = to_check(request, drafted) if drafted else None
     resources = gathered(service, request)
@@ -89,4 +118,4 @@ def advice_on(knowledge: Knowledge, service: Service, request: HookRequest, as_o
         limit=service.limit,
         drafts={draft.reference: draft.body for draft in drafted.drafts if draft.reference} if drafted else {},
     )
-    return advise(knowledge, resources, frame, as_of, drafts)
+    return advise(knowledge, resources, frame, as_of, drafts), resources

@@ -8,10 +8,10 @@ from datetime import date
 
 from cds_service.case.record import DiseaseStatus, Note, Specimen, Treatment
 from cds_service.logic.fact import Fact
-from fhir_mappings.conditions import Asserted, asserted_on
 from fhir_mappings.elements.reference import references_of
 from fhir_mappings.resources import Resource, Resources, of_type, pointed
 from fhir_mappings.terminology import Terminology
+from fhir_mappings.tumour import Conditions, conditions_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,14 @@ NOTHING = Found()
 class Sources:
     """What every reader is given; built by `sources_of`.
 
-    conditions  what the patient's Conditions assert, judged once for all readers
+    conditions  the patient's Conditions, judged once for all readers
     panels      reference of an Observation → the Observations that name it as a member
     """
 
     resources: Resources
     terminology: Terminology
     as_of: date
-    conditions: tuple[Asserted, ...]
+    conditions: Conditions
     panels: Mapping[str, tuple[Resource, ...]]
 
 
@@ -53,7 +53,7 @@ def sources_of(resources: Resources, terminology: Terminology, as_of: date) -> S
         resources=resources,
         terminology=terminology,
         as_of=as_of,
-        conditions=asserted_on(of_type(resources, "Condition"), as_of),
+        conditions=conditions_of(of_type(resources, "Condition"), terminology, as_of),
         panels=_panels(resources),
     )
 

@@ -10,24 +10,11 @@ from importlib.resources import files
 from cds_service.cards.markdown import escaped, plain
 from cds_service.case.items.dictionary import BY_NAME
 from cds_service.case.items.item import Item
+from cds_service.case.items.units import worded_unit
 from cds_service.logic.domain import Choice, Domain, Interval, is_settled
 from cds_service.logic.fact import Evidence, Fact, Why
 
 _WORDS: Mapping[str, str] = json.loads(files("cds_service.cards").joinpath("words.json").read_text("utf-8"))
-_UNITS: Mapping[str, str] = {  # UCUM → words; what is missing here is written as it is
-    "a": " years",
-    "mo": " months",
-    "d": " days",
-    "{dose}": " doses",
-    "{cycle}": " cycles",
-    "{score}": "",
-    "{INR}": "",
-    "{/2mm2}": "",
-    "[ULN]": " × upper limit of normal",
-    "10*9/L": " × 10⁹/L",
-    "m[IU]/L": " mIU/L",
-    "umol/(24.h)": " µmol/24 h",
-}
 UNKNOWN = "not known"
 _DATED = (Why.STALE, Why.CONFLICTING, Why.PRELIMINARY)  # there was a value; the day helps to find it
 _DAYS_NAMED = 2
@@ -96,7 +83,7 @@ def _said(item: Item, possible: Domain) -> str:
     if isinstance(possible, Choice):
         return " or ".join(_WORDS.get(word, word) for word in sorted(possible.members))
     number = _number(possible, item.range)
-    return number if number == "never" else number + _UNITS.get(item.unit or "", f" {item.unit}" if item.unit else "")
+    return number if number == "never" else number + worded_unit(item.unit)
 
 
 def _number(interval: Interval, everything: Domain) -> str:

@@ -14,6 +14,7 @@ import click
 import httpx
 import uvicorn
 
+from cds_service.addresses import ANY_LOOPBACK
 from cds_service.bootstrap import application
 from cds_service.cli.printing import print_cards
 from cds_service.cli.refusal import refusing_bad_settings, warn_when_exposed
@@ -29,7 +30,12 @@ _START_SECONDS = 20
 @click.option("--once", is_flag=True, help="Print the cards and stop instead of serving on.")
 def demo(host: str, port: int, once: bool) -> None:
     """Start the service with embedded defaults, show it at work, and keep serving."""
-    environ = {"NET_CDS_AS_OF": AS_OF, "NET_CDS_CORS_ORIGINS": "*", **os.environ}
+    environ = {
+        "NET_CDS_AS_OF": AS_OF,
+        "NET_CDS_CORS_ORIGINS": "*",
+        "NET_CDS_FHIR_SERVERS": ANY_LOOPBACK,
+        **os.environ,
+    }
     with refusing_bad_settings():
         app = application(environ)
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False))

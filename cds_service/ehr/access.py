@@ -45,7 +45,7 @@ def access_of(request: HookRequest, listed: Collection[str]) -> Access:
         return Access(base=base, patient_id=request.patient_id)
     token = lent.get("access_token")
     if not isinstance(token, str) or not _SENDABLE.fullmatch(token):
-        raise NotRead(Reason.NO_TOKEN)
+        raise NotRead(Reason.UNSENDABLE)
     return Access(
         base=base,
         patient_id=request.patient_id,

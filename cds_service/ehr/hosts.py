@@ -1,4 +1,4 @@
-"""Host of an allowed base → the addresses that may be called for it; the addresses that were checked are the ones called."""
+"""Host of an allowed base → the addresses that may be called for it, checked, and then called as they stand."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, int], Awaitable[Collection[str]]]
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address behind a translator
+_SITE_LOCAL = IPv6Network("fec0::/10")  # private before RFC 4193; the standard library calls it global
 
 
 async def resolved(host: str, port: int) -> tuple[str, ...]:
@@ -33,25 +34,25 @@ async def callable_addresses(
 
     Raises `NotRead` when there is none, or when only one of several is of another kind.
     """
-    literal = _literal(host)
-    if literal is not None:
-        return (str(literal),)
+    if _is_literal(host):
+        return (host,)
     try:
-        names = await resolve(host, port)
+        names = tuple(await resolve(host, port))
         addresses = [ip_address(name) for name in names]
     except (OSError, ValueError) as error:  # UnicodeError, a name that cannot be one, is a ValueError
         raise NotRead(Reason.NO_ADDRESS) from error
     here = is_loopback_host(host)
     if not addresses or not all(_may_be_called(address, networks, here=here) for address in addresses):
         raise NotRead(Reason.NO_ADDRESS)
-    return tuple(map(str, addresses))
+    return names
 
 
-def _literal(host: str) -> Address | None:
+def _is_literal(host: str) -> bool:
     try:
-        return ip_address(host)
+        ip_address(host)
     except ValueError:
-        return None
+        return False
+    return True
 
 
 def _may_be_called(address: Address, networks: Collection[Network], *, here: bool) -> bool:
@@ -60,9 +61,10 @@ def _may_be_called(address: Address, networks: Collection[Network], *, here: boo
     inner = _embedded(address)
     if inner is not None:
         return _may_be_called(inner, networks, here=False)
-    if address.is_multicast or address.is_link_local or address.is_unspecified:
+    if address.is_multicast or address.is_link_local or address.is_unspecified or address.is_reserved:
         return False
-    return address.is_global or any(address in network for network in networks)
+    is_public = address.is_global and address not in _SITE_LOCAL
+    return is_public or any(address in network for network in networks)
 
 
 def _embedded(address: Address) -> IPv4Address | None:

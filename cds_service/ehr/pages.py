@@ -39,7 +39,7 @@ def _joined(asked: httpx.URL, link: object) -> httpx.URL | None:
         return None
     try:
         return asked.join(link.strip())
-    except httpx.InvalidURL:  # also one of more than 65,536 characters
+    except (httpx.InvalidURL, ValueError):  # of more than 65,536 characters; with half a surrogate pair
         return None
 
 

@@ -10,7 +10,7 @@ class Reason(Enum):
 
     NOT_LISTED = "fhirServer is not one of the servers that may be read here"
     NO_ADDRESS = "the name of the server leads to no address that may be called"
-    NO_TOKEN = "the access token cannot be sent"
+    UNSENDABLE = "the access token cannot be sent"
     EXPIRED = "the access token has expired"
     SCOPE = "the scope of the access token does not cover it"
     UNREACHABLE = "the server could not be reached"
@@ -38,8 +38,9 @@ class Reason(Enum):
 
 
 class NotRead(Exception):
-    """A list, or the rest of it, could not be read."""
+    """A list, or the rest of it, could not be read; `after` so many seconds it may be asked for again."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, after: float | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.after = after

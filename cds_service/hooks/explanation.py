@@ -27,8 +27,8 @@ _KINDS: dict[type[Criterion], str] = {
 }
 
 
-def explanation(advice: Advice, guideline: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer of `POST /explain/{id}` (architecture §3)."""
+def explanation(advice: Advice, guideline: Mapping[str, Any], lists: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The answer of `POST /explain/{id}` (architecture §3); `lists` tells where each prefetch list came from."""
     return {
         "guideline": dict(guideline),
         "as_of": advice.case.as_of.isoformat(),
@@ -38,6 +38,7 @@ def explanation(advice: Advice, guideline: Mapping[str, Any]) -> dict[str, Any]:
         "warnings": [_warning(raised) for raised in advice.assessment.raised],
         "questions": [_question(ask) for ask in advice.assessment.asked],
         "notes": [_note(note) for note in advice.case.notes],
+        "lists": lists or {},
         "failed": list(advice.assessment.failed),
         "cards": [card_json(card) for card in advice.cards],
     }

@@ -11,7 +11,8 @@ from cds_service.hooks.request import BadRequest, HookRequest, PreconditionFaile
 from cds_service.hooks.service import Service
 from fhir_mappings.resources import Resources, collect
 
-_ABSENT = "is missing; send it as discovery describes it (null when nothing was found)"
+_ABSENT = "is missing"
+_REMEDY = "send it as discovery describes it (null when nothing was found)"
 _CUT_OFF = "is incomplete: a further page was announced"
 
 
@@ -60,7 +61,9 @@ def _why(key: str, request: HookRequest, resources: Resources) -> str:
         return "something in it could not be read; the notes say what"
     text = resources.unusable.get(key) or (_ABSENT if key in resources.absent else _CUT_OFF)
     added = request.fetched.get(key)
-    return f"{text}; it was not read from fhirServer, because {added.why}" if added and added.why else text
+    if added and added.why:
+        return f"{text}; it was not read from fhirServer, because {added.why}"
+    return f"{text}; {_REMEDY}" if key in resources.absent else text
 
 
 def _unread(request: HookRequest) -> Iterator[Note]:

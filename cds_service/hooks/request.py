@@ -22,7 +22,7 @@ _CONTEXT: Mapping[str, Mapping[str, type]] = {
     "order-sign": {"draftOrders": dict},
 }
 
-# Members of fhirAuthorization and their JSON types; what is not sent is not asked for: the server decides what it needs.
+# Members of fhirAuthorization and their JSON types; what is not sent is not asked for: the server decides.
 _AUTHORIZATION: Mapping[str, type] = {
     "access_token": str,
     "token_type": str,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
-from cds_service.guideline.recommendation import ALWAYS, Recommendation, Target
-from cds_service.logic.criterion import Criterion, Definition, Every, Not, Some, Test, parts
+from cds_service.guideline.recommendation import ALWAYS, Recommendation, Strength, Target
+from cds_service.logic.criterion import parts
+from cds_service.sheet.wording import in_a_breath, worded
 
-WIDTH, BOX, HEIGHT, GAP, LABEL, LINE = 1120, 196, 166, 14, 108, 13
-PER_ROW = 5
+WIDTH, BOX, GAP, LABEL, LINE, PAD = 1120, 246, 8, 96, 14, 10
+PER_ROW, LETTERS, BOLD_LETTERS = 4, 43, 38  # a box holds so many letters in a line
+RED, BROWN = "#8a1c1c", "#6b4a00"
 FILL = {"strong": "#cfe3f7", "moderate": "#e2eefa", "weak": "#f3f8fd", None: "#f6f6f2"}
 
 # The gates in front of every card (clinical model §4.4 G-*), with where the other answer leads.
@@ -31,100 +33,110 @@ ROWS: tuple[tuple[str, Target | None], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A paragraph of a box."""
+
+    words: str
+    bold: bool = False
+    colour: str = "#111"
+
+    @property
+    def lines(self) -> list[str]:
+        return wrap(self.words, BOLD_LETTERS if self.bold else LETTERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Box:
+    fill: str
+    parts: tuple[_Part, ...]
+
+    @property
+    def height(self) -> int:
+        said = [part for part in self.parts if part.lines]
+        return 2 * PAD + sum(len(part.lines) * LINE for part in said) + (len(said) - 1) * PAD // 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     label: str
-    top: int
-    boxes: tuple[Recommendation, ...]
+    boxes: tuple[_Box, ...]
+
+    @property
+    def height(self) -> int:
+        return max(box.height for box in self.boxes)
 
 
 def overview_svg(recommendations: Sequence[Recommendation]) -> str:
     """The drawing as SVG; it follows from the values, so a new recommendation appears by itself."""
-    rows = _rows(recommendations)
-    height = rows[-1].top + HEIGHT + 40
-    drawn = [*_gates(), *(part for row in rows for part in _row(row)), *_legend(height - 24)]
+    drawn: list[str] = []
+    top = GAP
+    for row in (*_split("First", [_gate(*gate) for gate in GATES]), *_rows(recommendations)):
+        drawn += _drawn(row, top)
+        top += row.height + 2 * GAP
+    drawn += _legend(top)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-label="Decision overview" font-family="sans-serif" font-size="11">{"".join(drawn)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top + 3 * GAP}" role="img" '
+        f'aria-label="Decision overview" font-family="sans-serif" font-size="11.5">{"".join(drawn)}</svg>'
     )
 
 
-def _rows(recommendations: Sequence[Recommendation]) -> list[_Row]:
-    rows: list[_Row] = []
-    top = 110
+def _rows(recommendations: Sequence[Recommendation]) -> Iterator[_Row]:
     for label, target in ROWS:
-        found = [one for one in recommendations if one.acts_on is target]
-        for start in range(0, len(found), PER_ROW):
-            rows.append(_Row(label="" if start else label, top=top, boxes=tuple(found[start : start + PER_ROW])))
-            top += HEIGHT + GAP
-    return rows
+        yield from _split(label, [_box(one) for one in recommendations if one.acts_on is target])
 
 
-def _row(row: _Row) -> Iterable[str]:
-    yield f'<text x="4" y="{row.top + 20}" font-weight="bold" font-size="14">{row.label}</text>'
-    for place, one in enumerate(row.boxes):
-        left = LABEL + place * (BOX + GAP // 2)
-        yield _frame(left, row.top, HEIGHT, FILL[one.strength[0].strength.value if one.strength else None])
-        yield _text(left + 6, row.top + 16, f"{one.id} {one.card.short or one.card.title}", bold=True, lines=2)
-        yield _text(left + 6, row.top + 48, _if(one), lines=4)
-        yield _text(left + 6, row.top + 106, _not_if(one), colour="#8a1c1c", lines=4)
+def _split(label: str, boxes: Sequence[_Box]) -> Iterator[_Row]:
+    for start in range(0, len(boxes), PER_ROW):
+        yield _Row(label="" if start else label, boxes=tuple(boxes[start : start + PER_ROW]))
 
 
-def _gates() -> Iterable[str]:
-    for place, (question, about, otherwise) in enumerate(GATES):
-        left = LABEL + place * (BOX + GAP // 2)
-        yield _frame(left, 8, 84, "#fdf6e3")
-        yield _text(left + 6, 26, question, bold=True, lines=1)
-        yield _text(left + 6, 42, about, lines=1)
-        yield _text(left + 6, 62, otherwise, colour="#8a1c1c", lines=2)
-        if place:
-            yield f'<path d="M{left - 7} 50 l6 0 m-3 -3 l3 3 l-3 3" stroke="#333" fill="none"/>'
-    yield '<text x="4" y="28" font-weight="bold" font-size="14">First</text>'
+def _gate(question: str, about: str, otherwise: str) -> _Box:
+    parts = (_Part(words=question, bold=True), _Part(words=about), _Part(words=otherwise, colour=RED))
+    return _Box(fill="#fdf6e3", parts=parts)
 
 
-def _legend(top: int) -> Iterable[str]:
+def _box(one: Recommendation) -> _Box:
+    """What it is, when it applies, and what holds it back."""
+    first = "" if one.needs_first == ALWAYS else f"after: {in_a_breath(one.needs_first)}"
+    against = [in_a_breath(found) for found in (one.eligibility, one.safety) if parts(found)]
+    contradicted = f"source contradicts itself: {in_a_breath(one.conflict)}" if parts(one.conflict) else ""
+    return _Box(
+        fill=FILL[_at_most(one)],
+        parts=(
+            _Part(words=f"{one.id} {worded(one.card.short or one.card.title)}", bold=True),
+            _Part(words="every patient in scope" if one.trigger == ALWAYS else f"if {in_a_breath(one.trigger)}"),
+            _Part(words=first, colour=BROWN),
+            _Part(words=contradicted, colour=BROWN),
+            _Part(words=f"not if {' or '.join(against)}" if against else "", colour=RED),
+        ),
+    )
+
+
+def _at_most(one: Recommendation) -> str | None:
+    weakest_first = [strength.value for strength in Strength]
+    return max((row.strength.value for row in one.strength), key=weakest_first.index, default=None)
+
+
+def _drawn(row: _Row, top: int) -> Iterator[str]:
+    yield f'<text x="4" y="{top + 20}" font-weight="bold" font-size="14">{row.label}</text>'
+    for place, box in enumerate(row.boxes):
+        left = LABEL + place * (BOX + GAP)
+        size = f'width="{BOX}" height="{row.height}" rx="5"'
+        yield f'<rect x="{left}" y="{top}" {size} fill="{box.fill}" stroke="#555"/>'
+        yield from _paragraphs(box, left + PAD, top + 2 * PAD)
+
+
+def _paragraphs(box: _Box, left: int, baseline: int) -> Iterator[str]:
+    for part in box.parts:
+        for line in part.lines:
+            weight = ' font-weight="bold"' if part.bold else ""
+            yield f'<text x="{left}" y="{baseline}" fill="{part.colour}"{weight}>{escape(line)}</text>'
+            baseline += LINE
+        baseline += PAD // 2 if part.lines else 0
+
+
+def _legend(top: int) -> Iterator[str]:
     for place, (word, fill) in enumerate(FILL.items()):
         left = LABEL + place * 150
         yield f'<rect x="{left}" y="{top}" width="14" height="14" fill="{fill}" stroke="#555"/>'
-        yield _text(left + 20, top + 11, f"at most {word}" if word else "information", lines=1)
-
-
-def _frame(left: int, top: int, height: int, fill: str) -> str:
-    size = f'width="{BOX}" height="{height}" rx="5"'
-    return f'<rect x="{left}" y="{top}" {size} fill="{fill}" stroke="#555"/>'
-
-
-def _text(left: int, top: int, words: str, *, lines: int, bold: bool = False, colour: str = "#111") -> str:
-    found = wrap(words, 33 if not bold else 30)
-    shown = [*found[: lines - 1], found[lines - 1] + " …"] if len(found) > lines else found
-    spans = "".join(
-        f'<tspan x="{left}" dy="{LINE if place else 0}">{escape(one)}</tspan>' for place, one in enumerate(shown)
-    )
-    weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{left}" y="{top}" fill="{colour}"{weight}>{spans}</text>'
-
-
-def _if(one: Recommendation) -> str:
-    return "every patient in scope" if one.trigger == ALWAYS else f"if {_in_words(one.trigger)}"
-
-
-def _not_if(one: Recommendation) -> str:
-    against = [_in_words(part) for part in (one.eligibility, one.conflict, one.safety) if parts(part)]
-    waits = f"after: {_in_words(one.needs_first)}. " if one.needs_first != ALWAYS else ""
-    return waits + (f"not if {' or '.join(against)}" if against else "")
-
-
-def _in_words(criterion: Criterion) -> str:
-    """The criterion in one breath: definitions by their text, not by what they are made of."""
-    match criterion:
-        case Test() | Definition():
-            return criterion.text
-        case Every() if criterion.of:
-            return " and ".join(_in_words(part) for part in criterion.of)
-        case Some() if criterion.of:
-            return " or ".join(_in_words(part) for part in criterion.of)
-        case Not() if criterion.text == "not":
-            return f"not ({_in_words(criterion.of)})"
-        case Every() | Some() | Not():
-            return criterion.text
-        case _:
-            return _in_words(criterion.of)
+        yield f'<text x="{left + 20}" y="{top + 11}">{f"at most {word}" if word else "information"}</text>'

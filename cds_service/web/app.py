@@ -6,7 +6,7 @@ import re
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
 from cds_service.settings import Settings
 from cds_service.web import errors
@@ -15,9 +15,11 @@ from cds_service.web.routes import Handlers, router
 _HEADERS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 
 
-def create_app(handlers: Handlers, settings: Settings) -> FastAPI:
+def create_app(handlers: Handlers, settings: Settings, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """The application. It describes itself by discovery: the framework's own description would speak of 422."""
-    app = FastAPI(title="net-cds", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="net-cds", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
+    )
     app.include_router(router(handlers, settings.max_body_bytes))
     errors.install(app)
     # The last one added is the outermost: CORS stands around everything, so that errors carry its headers too.

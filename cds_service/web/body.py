@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
-
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-_ENCODINGS = {"": None, "identity": None, "gzip": 31, "x-gzip": 31, "deflate": 15}
+from cds_service.hooks.unpacking import NotUnpacked, UnfoldsTooFar, is_unpackable, unpacked
+
 _MEDIA_TYPES = ("application/json", "application/fhir+json")
 
 
@@ -23,7 +22,7 @@ async def read_body(request: Request, limit: int) -> bytes:
     """At most `limit` bytes, unpacked. Raises `TooLarge` or `Unsupported`."""
     _check_media_type(request.headers.get("content-type", ""))
     encoding = request.headers.get("content-encoding", "").strip().lower()
-    if encoding not in _ENCODINGS:
+    if not is_unpackable(encoding):
         raise Unsupported("Content-Encoding must be gzip, deflate or absent")
     if int(_digits(request.headers.get("content-length", "0"))) > limit:
         raise TooLarge
@@ -32,8 +31,7 @@ async def read_body(request: Request, limit: int) -> bytes:
         body += chunk
         if len(body) > limit:
             raise TooLarge
-    window = _ENCODINGS[encoding]
-    return bytes(body) if window is None else await run_in_threadpool(_unpacked, bytes(body), window, limit)
+    return await run_in_threadpool(_unpacked, bytes(body), encoding, limit)
 
 
 def _check_media_type(content_type: str) -> None:
@@ -49,16 +47,10 @@ def _digits(text: str) -> str:
     return text[:20] if text.isascii() and text.isdigit() else "0"
 
 
-def _unpacked(packed: bytes, window: int, limit: int) -> bytes:
-    unpacker = zlib.decompressobj(window)
+def _unpacked(body: bytes, encoding: str, limit: int) -> bytes:
     try:
-        body = unpacker.decompress(packed, limit + 1)
-    except zlib.error as error:
-        raise Unsupported("the body is not what Content-Encoding says") from error
-    if len(body) > limit or unpacker.unconsumed_tail:
-        raise TooLarge
-    if not unpacker.eof:
-        raise Unsupported("the packed body is cut off")
-    if unpacker.unused_data:
-        raise Unsupported("the packed body goes on after its end")
-    return body
+        return unpacked(body, encoding, limit)
+    except NotUnpacked as error:
+        raise Unsupported(str(error)) from error
+    except UnfoldsTooFar as error:
+        raise TooLarge from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -18,7 +18,7 @@ from cds_service.hooks.service import Service
 from cds_service.web.body import read_body
 from cds_service.web.errors import outcome
 
-Answer = Callable[[Service, HookRequest], Mapping[str, Any]]
+Answer = Callable[[Service, HookRequest], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ def router(handlers: Handlers, body_limit: int) -> APIRouter:
         if identifier not in services:
             raise HTTPException(404)
         body = await read_body(request, body_limit)
-        return await run_in_threadpool(lambda: _json(answer(services[identifier], parse(body, services[identifier]))))
+        call = await run_in_threadpool(parse, body, services[identifier])
+        return await run_in_threadpool(_json, await answer(services[identifier], call))
 
     @routes.get("/cds-services")
     @routes.get("/cds-services/")

@@ -10,7 +10,7 @@ __all__ = ["Asserted", "asserted", "having_code"]
 
 def asserted(sources: Sources) -> tuple[Asserted, ...]:
     """Every Condition except those refuted, entered in error or in a shape that cannot be read; newest first."""
-    return sources.conditions
+    return sources.conditions.all
 
 
 def having_code(found: tuple[Asserted, ...], codes: frozenset[tuple[str, str]]) -> tuple[Asserted, ...]:

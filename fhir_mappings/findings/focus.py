@@ -6,14 +6,9 @@ from fhir_mappings.conditions import Asserted
 from fhir_mappings.elements.problem import Problem, not_recorded
 from fhir_mappings.elements.reference import pointer, reference_of, references_of
 from fhir_mappings.elements.shape import Object, objects
-from fhir_mappings.findings.tumour import (
-    has_another_histology,
-    is_metastasis,
-    is_neuroendocrine,
-    may_be_the_primary,
-)
 from fhir_mappings.reader import Sources
 from fhir_mappings.resources import Resource, pointed
+from fhir_mappings.tumour import has_another_histology, is_metastasis, is_neuroendocrine, may_be_the_primary
 
 # mCODE's releases, and FHIR's own extension, for what a result or a metastasis belongs to
 _RELATED = ("mcode-related-condition", "mcode-related-primary-cancer-condition", "/condition-related")
@@ -36,22 +31,23 @@ def about_another(sources: Sources, observation: Resource) -> Problem | None:
 
 def is_another_disease(sources: Sources, condition: Asserted) -> bool:
     """Whether a Condition is neither the tumour nor a metastasis of it, in a record that holds the tumour as well."""
-    if is_neuroendocrine(sources, condition):
+    terminology, known = sources.terminology, sources.conditions
+    if is_neuroendocrine(terminology, condition):
         return False
-    if is_metastasis(sources, condition):
-        return _comes_from_another(sources, condition)
-    others = [one for one in sources.conditions if one is not condition]
-    if may_be_the_primary(sources, condition):
-        beside_it = any(is_neuroendocrine(sources, one) for one in others)
-        return beside_it and has_another_histology(sources, condition)
-    return any(may_be_the_primary(sources, one) for one in others)
+    if is_metastasis(terminology, condition):
+        return comes_from_another(sources, condition)
+    if may_be_the_primary(terminology, condition):
+        return bool(known.tumours) and has_another_histology(terminology, condition)
+    return bool(known.primaries)
 
 
-def _comes_from_another(sources: Sources, metastasis: Asserted) -> bool:
-    """Whether a metastasis names its primary, and that is another disease."""
+def comes_from_another(sources: Sources, metastasis: Asserted) -> bool:
+    """Whether a metastasis names its primary, and that is another disease; a neuroendocrine one never does."""
     primaries = [_condition(sources, reference) for reference in _related(metastasis.resource.body)]
-    named = [one for one in primaries if one and not is_metastasis(sources, one)]
-    return bool(named) and all(is_another_disease(sources, one) for one in named)
+    named = [one for one in primaries if one and not is_metastasis(sources.terminology, one)]
+    if not named or is_neuroendocrine(sources.terminology, metastasis):
+        return False
+    return all(is_another_disease(sources, one) for one in named)
 
 
 def _other(sources: Sources, reference: str) -> Problem | None:
@@ -71,7 +67,7 @@ def _other(sources: Sources, reference: str) -> Problem | None:
 
 def _condition(sources: Sources, reference: str) -> Asserted | None:
     resource = pointed(sources.resources.linked, reference)
-    return next((one for one in sources.conditions if one.resource is resource), None)
+    return sources.conditions.by_reference.get(resource.reference) if resource else None
 
 
 def _focus(body: Object) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def _unread(sources: Sources) -> Iterator[Hint]:
 
 def _in_conditions(sources: Sources) -> Iterator[Hint]:
     """Words settle no diagnosis and are no absence either, unless a code beside them says what they are about."""
-    spoken = [one for one in sources.conditions if _speaks_of_one(one.resource.body.get("code"))]
+    spoken = [one for one in sources.conditions.all if _speaks_of_one(one.resource.body.get("code"))]
     known = known_keys(sources.terminology) if spoken else frozenset[tuple[str, str]]()
     cancers = sources.terminology.value_sets[_CANCERS].codings
     for one in spoken:

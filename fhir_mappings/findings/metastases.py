@@ -12,7 +12,7 @@ from cds_service.logic.fact import Evidence
 from fhir_mappings.elements.answers import answer_codings
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded
 from fhir_mappings.findings.asserted import asserted
-from fhir_mappings.findings.focus import is_another_disease
+from fhir_mappings.findings.focus import comes_from_another
 from fhir_mappings.findings.observed import answers_of
 from fhir_mappings.reader import Sources
 from fhir_mappings.resources import Resource
@@ -80,7 +80,7 @@ def _metastases(sources: Sources) -> Iterator[Spread]:
         sites = translate_all(maps["metastasis-site"], found.codings)
         if any(coding.key in by_site for coding in found.codings):
             sites = translate_all(maps["metastasis-site"], found.sites) or sites
-        if sites and is_another_disease(sources, found):
+        if sites and comes_from_another(sources, found):
             continue
         for site in sorted(sites):
             region = translate(maps["metastasis-region"], net_value(site))

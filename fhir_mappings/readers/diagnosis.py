@@ -18,9 +18,9 @@ from fhir_mappings.findings.asserted import Asserted, asserted, having_code
 from fhir_mappings.findings.focus import about_another
 from fhir_mappings.findings.hints import Hint, hints
 from fhir_mappings.findings.observed import observations
-from fhir_mappings.findings.tumour import CODES, may_be_the_primary
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.terminology import OPEN, Coding, translate_all
+from fhir_mappings.tumour import CODES, may_be_the_primary
 
 _BENIGN = "benign-carcinoid-conditions"
 _CONFIRM = "words alone may speak of a neuroendocrine neoplasm: please confirm the diagnosis by a code"
@@ -59,7 +59,7 @@ def _read(sources: Sources) -> Found:
 def _primaries(sources: Sources, conditions: Iterable[Asserted]) -> Iterable[_Statement]:
     """Every Condition says something about nature; that of a primary, or what may be one, about place as well."""
     for found in conditions:
-        place = (*found.codings, *found.sites) if may_be_the_primary(sources, found) else ()
+        place = (*found.codings, *found.sites) if may_be_the_primary(sources.terminology, found) else ()
         nature = (*found.codings, *found.morphology)
         doubt = None if found.certain else Why.PRELIMINARY
         yield _Statement(nature=nature, place=place, doubt=doubt, evidence=found.evidence)

@@ -86,11 +86,12 @@ def _specimens(
 
 
 def _by_name(sources: Sources, answers: Sequence[Answer], kind: str) -> dict[tuple[str, str], list[Specimen]]:
-    groups: dict[tuple[str, str], list[Specimen]] = {}
+    """The specimens of each name; copies of one result are one."""
+    groups: dict[tuple[str, str], dict[Specimen, None]] = {}
     for answer in answers:
         if not isinstance(answer.said, Problem):
-            groups.setdefault(_name(sources, answer), []).append(_single(answer, kind))
-    return groups
+            groups.setdefault(_name(sources, answer), {})[_single(answer, kind)] = None
+    return {name: list(found) for name, found in groups.items()}
 
 
 def _unread(sources: Sources, ki67: Sequence[Answer]) -> Iterator[Specimen]:

@@ -18,10 +18,10 @@ from fhir_mappings.findings.asserted import Asserted, asserted
 from fhir_mappings.findings.focus import is_another_disease
 from fhir_mappings.findings.metastases import METASTASES, Spread, metastases
 from fhir_mappings.findings.observed import answers_of, chosen, note_on
-from fhir_mappings.findings.tumour import CODES, is_metastasis, may_be_the_primary
 from fhir_mappings.reader import NOTHING, Found, Reader, Sources
 from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import OPEN, translate_all
+from fhir_mappings.tumour import CODES, is_metastasis, may_be_the_primary
 
 _DISTANT = frozenset({"liver", "bone", "lung", "brain", "peritoneum", "distant-node", "other", "unspecified"})
 _OPENING = frozenset({Why.UNMAPPED, Why.CONFLICTING})
@@ -91,7 +91,7 @@ def _stated(sources: Sources) -> Iterator[_Stated]:
 
 
 def _is_the_tumour(sources: Sources, condition: Asserted) -> bool:
-    named = may_be_the_primary(sources, condition) or is_metastasis(sources, condition)
+    named = may_be_the_primary(sources.terminology, condition) or is_metastasis(sources.terminology, condition)
     return named and not is_another_disease(sources, condition)
 
 

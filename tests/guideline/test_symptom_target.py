@@ -11,7 +11,7 @@ from cds_service.logic.fact import Fact
 from cds_service.logic.truth import Truth
 from tests.guideline.written import domain_of
 
-MET, BELOW = "target met", "below it"
+MET, BELOW = "target met", "below target"
 
 
 @pytest.mark.parametrize(

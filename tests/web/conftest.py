@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 
 from cds_service.hooks.request import HookRequest
 from cds_service.hooks.service import Service
@@ -35,8 +36,7 @@ Respond = Callable[[Service, HookRequest], dict[str, Any]]
 def served(respond: Respond, **environ: str) -> Iterator[str]:
     """The base address of a server that answers with `respond`."""
     settings = load({f"NET_CDS_{name.upper()}": value for name, value in environ.items()})
-    handlers = Handlers(services=(SERVICE,), guideline={}, respond=respond, explain=respond, ready=lambda: True)
-    server = uvicorn.Server(uvicorn.Config(create_app(handlers, settings), port=0, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(handlers_of(respond), settings), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -48,6 +48,15 @@ def served(respond: Respond, **environ: str) -> Iterator[str]:
         thread.join(timeout=10)
 
 
+def handlers_of(respond: Respond, *, ready: bool = True) -> Handlers:
+    """One toy service that answers, and explains, with `respond`, which may block."""
+
+    async def answer(service: Service, request: HookRequest) -> dict[str, Any]:
+        return await run_in_threadpool(respond, service, request)
+
+    return Handlers(services=(SERVICE,), guideline={}, respond=answer, explain=answer, ready=lambda: ready)
+
+
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
     """A server that has nothing to say, takes at most 50,000 bytes, and knows one browser origin."""
@@ -57,8 +66,7 @@ def base() -> Iterator[str]:
 
 def ask(method: str, path: str, content: bytes = b"", handlers: Handlers | None = None) -> httpx.Response:
     """One call without a socket."""
-    toy = Handlers(services=(SERVICE,), guideline={}, respond=_echo, explain=_echo, ready=lambda: True)
-    app = create_app(handlers or toy, load({"NET_CDS_MAX_BODY_BYTES": "50000"}))
+    app = create_app(handlers or handlers_of(_echo), load({"NET_CDS_MAX_BODY_BYTES": "50000"}))
 
     async def call() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://t") as client:

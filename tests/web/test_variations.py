@@ -15,8 +15,7 @@ import httpx
 import pytest
 
 from cds_service.hooks.request import BadRequest, PreconditionFailed, RequestProblem
-from cds_service.web.routes import Handlers
-from tests.web.conftest import ask, served
+from tests.web.conftest import ask, handlers_of, served
 
 MARKER = "Zaphod-7d1f"
 REQUEST = {
@@ -145,8 +144,7 @@ def test_the_log_of_a_recursion_without_end_stays_short(caplog: pytest.LogCaptur
 
 
 def test_a_service_that_is_not_ready_says_so() -> None:
-    handlers = Handlers(services=(), guideline={}, respond=lambda *_: {}, explain=lambda *_: {}, ready=lambda: False)
-    answer = ask("GET", "/health/ready", handlers=handlers)
+    answer = ask("GET", "/health/ready", handlers=handlers_of(lambda *_: {}, ready=False))
     assert answer.status_code == 503
     assert answer.json()["resourceType"] == "OperationOutcome"
 

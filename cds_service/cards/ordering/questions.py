@@ -21,6 +21,7 @@ from cds_service.guideline.warning import family_code
 from fhir_mappings.terminology import Terminology
 
 ITEMS_NAMED = 3
+DECIDES = "Decides the warning"
 
 
 def put_by_warnings(found: tuple[Warned, ...], asked: Iterable[Asked]) -> tuple[Warned, ...]:
@@ -49,7 +50,7 @@ def question_body(frame: Frame, asked: tuple[Asked, ...], case: Case, checked: t
     return Body(
         topic="questions",
         summary=listed(f"Missing before {names_of(checked)}: ", [word for ask in asked for word in _words(ask)]),
-        paragraphs=paragraphs(frame, asked, case, partial(_changes, frame.terminology)),
+        paragraphs=paragraphs(frame, asked, case, partial(_changes, frame.terminology), DECIDES),
         suggestions=tuple(button for ask in asked[:SHOWN_AT_ONCE] for button in to_obtain(frame, ask)),
         overridable=False,
     )

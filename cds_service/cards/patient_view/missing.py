@@ -45,7 +45,7 @@ def _asked(assessment: Assessment) -> tuple[Asked, ...]:
 def _changes(assessment: Assessment, ask: Asked) -> list[str]:
     """The recommendations in few words; those without such words only where there are no others."""
     decided = [v.recommendation.card for v in assessment.verdicts if v.recommendation.id in ask.decides]
-    return [card.short for card in decided if card.short] or [card.title for card in decided]
+    return [card.short for card in decided if card.short] or [f"“{card.title}”" for card in decided]
 
 
 def _summary(asked: tuple[Asked, ...]) -> str:

@@ -21,9 +21,11 @@ NAMED_AT_ONCE = 5
 Changes = Callable[[Asked], list[str]]  # what the answer would change, in words
 
 
-def paragraphs(frame: Frame, asked: tuple[Asked, ...], case: Case, changes: Changes) -> tuple[str, ...]:
-    """The first three spelled out, the others named."""
-    spelled_out = bulleted(_line(frame, ask, case, changes(ask)) for ask in asked[:SHOWN_AT_ONCE])
+def paragraphs(
+    frame: Frame, asked: tuple[Asked, ...], case: Case, changes: Changes, effect: str = "Would change"
+) -> tuple[str, ...]:
+    """The first three spelled out, the others named; `effect` introduces what the answer decides."""
+    spelled_out = bulleted(_line(frame, ask, case, _effect(effect, changes(ask))) for ask in asked[:SHOWN_AT_ONCE])
     rest = asked[SHOWN_AT_ONCE:]
     also = (f"Also open: {'; '.join(ask.question.text for ask in rest)}.",) if rest else ()
     return (spelled_out, *also)
@@ -45,9 +47,12 @@ def applicability(frame: Frame, ask: Asked, case: Case) -> Body:
     )
 
 
-def _line(frame: Frame, ask: Asked, case: Case, changes: list[str]) -> str:
-    effect = f"Would change: {_at_a_glance(changes)}" if changes else "Baseline"
+def _line(frame: Frame, ask: Asked, case: Case, effect: str) -> str:
     return f"**{ask.question.text}** ({_reasons(ask, case)}). {effect}. Obtain: {_obtain(frame, ask)}."
+
+
+def _effect(opening: str, changes: list[str]) -> str:
+    return f"{opening}: {_at_a_glance(changes)}" if changes else "Baseline"
 
 
 def _reasons(ask: Asked, case: Case) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cds_service.case.items.item import FALSE, TRUE, Item
+from cds_service.case.items.units import worded_unit
 from cds_service.logic.criterion import Test
 from cds_service.logic.domain import Domain, Interval, complement, one_of
 
@@ -81,4 +82,6 @@ def _said(item: Item, sign: str, limit: Number) -> str:
 
 
 def _unit(item: Item) -> str:
-    return {None: "", "%": " %", "a": " years", "d": " days", "mo": " months"}.get(item.unit, f" {item.unit}")
+    """Nothing for what is counted: the label says that ("doses … so far ≥ 2")."""
+    counted = item.unit is not None and item.unit.startswith("{")
+    return "" if counted else worded_unit(item.unit)

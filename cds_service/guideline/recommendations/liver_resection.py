@@ -30,7 +30,9 @@ RECOMMENDATION = Recommendation(
             line("Localised, or more than 70 % removable: favours resection [S18].", liver.FAVOURABLE_RESECTION),
             line("For symptom control the target is 90 % removed [S20].", FUNCTIONING),
             line("Here {removablePct} is removable: target met.", Every(of=(FUNCTIONING, liver.SYMPTOM_TARGET))),
-            line("Here {removablePct} is removable: below it.", Every(of=(FUNCTIONING, liver.BELOW_SYMPTOM_TARGET))),
+            line(
+                "Here {removablePct} is removable: below target.", Every(of=(FUNCTIONING, liver.BELOW_SYMPTOM_TARGET))
+            ),
             line("Diffuse disease: so much may be hard to remove [S21].", liver.DIFFUSE),
             line("Functioning: octreotide plan and heart screening before any procedure (D35, D36).", FUNCTIONING),
             line("Liver disease exclusive or predominant [S16]; ablation may be combined [S33, S34]."),

@@ -32,7 +32,7 @@ RECOMMENDATION = Recommendation(
             line("In grade 3 analogues are relatively ineffective (ASCO; D33).", grade.G3),
             line("Ki-67 of 10 % or more: anti-proliferative evidence is weaker (D11).", analogue.WEAKER_EVIDENCE),
             line("Pregnant: limited data; only because of the syndrome.", person.PREGNANCY),
-            line("CLARINET: PFS hazard ratio 0.47 [S29] (D09); evidence in hindgut NET is indirect (D08)."),
+            line("CLARINET (Ki-67 < 10 %): PFS hazard ratio 0.47 [S29] (D09); indirect evidence in hindgut NET (D08)."),
             line("Baseline: gallbladder ultrasound, glucose [S57–S60]; ECG, TSH, B12 (label; D34)."),
         ),
         when_suppressed=(line(_SUPPRESSED, analogue.SUPPRESSED_FOR_WANT_OF_TARGET),),

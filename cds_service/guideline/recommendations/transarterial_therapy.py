@@ -18,6 +18,8 @@ from cds_service.guideline.recommendation import (
 )
 from cds_service.logic.criterion import Not, Some
 
+_ASKED_FOR = Some(of=(FUNCTIONING, PROGRESSIVE, liver.LARGE_BURDEN))  # by guidelines (D28)
+
 RECOMMENDATION = Recommendation(
     id="R14",
     slug="transarterial-therapy",
@@ -33,7 +35,9 @@ RECOMMENDATION = Recommendation(
             line("TAE, TACE, DEB-TACE, TARE: none clearly superior [S30, S32]; one DEB-TACE arm was stopped (D26)."),
             line("Note: guidelines ask for symptoms, progression or more than 25 % burden (D28)."),
             line("Here: functioning; crisis (octreotide) plan and heart screening first (D35, D36).", FUNCTIONING),
+            line("Here: progression on imaging {progressing}.", PROGRESSIVE),
             line("Here: burden {liverPct}.", liver.LARGE_BURDEN),
+            line("None of these here: an analogue or observation is reasonable (D28).", Not(of=_ASKED_FOR)),
             line("Severe carcinoid heart disease: cardiology and valve plan first (X12).", SEVERE_HEART_DISEASE),
             line("Offered because the source rules out upfront surgery here (A7).", liver.ONLY_SURGERY_RULED_OUT),
             line("Check portal vein, bilirubin, bile duct; ablation, alone or combined, is an option too [S33, S34]."),
@@ -46,7 +50,7 @@ RECOMMENDATION = Recommendation(
     strength=ladder(
         (G3, Strength.WEAK),
         (Not(of=liver.UNRESECTABLE), Strength.WEAK),
-        (Some(of=(FUNCTIONING, PROGRESSIVE, liver.LARGE_BURDEN)), Strength.MODERATE),
+        (_ASKED_FOR, Strength.MODERATE),
         (ALWAYS, Strength.WEAK),
     ),
     certainty=certain(Certainty.LOW),

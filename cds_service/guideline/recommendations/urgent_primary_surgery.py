@@ -13,7 +13,7 @@ from cds_service.guideline.recommendation import (
     certain,
     line,
 )
-from cds_service.logic.criterion import Every
+from cds_service.logic.criterion import Every, Not, WhenKnown
 
 RECOMMENDATION = Recommendation(
     id="R10a",
@@ -25,6 +25,10 @@ RECOMMENDATION = Recommendation(
         lines=(
             line("Recorded: {primaryComplication}. Emergency management is not limited by grade or metastases."),
             line("Functioning tumour: agree a carcinoid-crisis plan with anaesthesia first.", FUNCTIONING),
+            line(
+                "Liver metastases: tell anaesthesia, have octreotide available (W14b, D35).",
+                Not(of=WhenKnown(of=FUNCTIONING)),
+            ),
             line("Pregnant: involve obstetrics at once.", PREGNANCY),
             line("Source: resection is particularly indicated against complications [S12]; include the nodes [S10]."),
         ),
@@ -35,5 +39,5 @@ RECOMMENDATION = Recommendation(
     strength=always(Strength.STRONG),
     certainty=certain(Certainty.LOW),
     acts_on=Target.PRIMARY,
-    sources=("S10", "S12"),
+    sources=("S10", "S12", "D35"),
 )

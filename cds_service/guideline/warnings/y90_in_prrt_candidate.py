@@ -1,7 +1,6 @@
 """W04a: Y-90 radioembolisation in a patient who may still need PRRT."""
 
 from cds_service.case.order import OrderKind
-from cds_service.guideline.definitions.course import PRRT_GIVEN
 from cds_service.guideline.definitions.radioembolisation import PRRT_CANDIDATE, PRRT_NOT_TO_COME
 from cds_service.guideline.recommendation import line
 from cds_service.guideline.warning import Indicator, SafetyWarning
@@ -18,10 +17,8 @@ WARNING = SafetyWarning(
     short="Y-90 before PRRT",
     lines=(
         line("Source: safety of Y-90 before and after PRRT is little known [S55, S56] (D27). Receptors: {sstr}."),
-        line("PRRT cycles so far: {priorPrrt}.", PRRT_GIVEN),
         line("Preference only [S50]. Override: anatomy or bile-duct risk favours Y-90, PRRT not realistic."),
     ),
-    replaces=("W04b",),
     replacements=("tae", "tace"),
     sources=("S50", "S55", "S56", "D27", "X04", "X13", "ruling 33"),
 )

@@ -28,14 +28,14 @@ def test_what_a_silent_warning_hangs_on_is_asked_on_a_card_of_its_own() -> None:
     assert (card.source.topic.code, card.indicator) == ("questions", "info")
     assert card.summary == "Missing before 177Lu-DOTATATE: haemoglobin"
     assert "(not recorded: haemoglobin)" in card.detail
-    assert "Would change: PRRT with low haemoglobin." in card.detail
+    assert "Decides the warning: PRRT with low haemoglobin." in card.detail
     assert "Obtain: Complete blood count with differential." in card.detail
     assert [button.label for button in card.suggestions] == ["Order: Complete blood count with differential"]
 
 
 def test_several_warnings_of_one_family_are_named_by_their_family() -> None:
     (card,) = cards(_without("hb", "crcl"), PRRT)
-    assert "Would change: PRRT and organ function." in card.detail
+    assert "Decides the warning: PRRT and organ function." in card.detail
     assert [button.label.removeprefix("Order: ") for button in card.suggestions] == [
         "Complete blood count with differential",
         "Creatinine",

@@ -256,3 +256,18 @@ SITE_MAP = """{
     ]
   }]
 }"""
+
+
+def test_a_sites_orderable_for_cover_is_cover_when_it_comes_back(tmp_path: Path) -> None:
+    (tmp_path / "cover.json").write_text(COVER_MAP, "utf-8")
+    site = with_site_maps(load_terminology(), read_site_maps(tmp_path))
+    assert kinds(procedure(("urn:site", "OCT")), terminology=site) == ["short-acting-octreotide"]
+
+
+COVER_MAP = """{
+  "resourceType": "ConceptMap", "id": "site-cover", "status": "active",
+  "group": [{
+    "source": "urn:site", "target": "https://net-cds.org/fhir/CodeSystem/net-order",
+    "element": [{"code": "OCT", "target": [{"code": "octreotide-cover", "equivalence": "equivalent"}]}]
+  }]
+}"""

@@ -6,9 +6,22 @@ import pytest
 
 from fhir_mappings.readers.course_of_disease import READER as COURSE
 from fhir_mappings.readers.diagnosis import READER as DIAGNOSIS
+from fhir_mappings.readers.liver_metastases import READER as LIVER
 from fhir_mappings.readers.mdt import READER as MDT
 from fhir_mappings.readers.specimens import READER as SPECIMENS
-from tests.fhir_mappings.readers.record import Body, amount, answer, condition, notes, observation, read, said
+from fhir_mappings.readers.stage import READER as STAGE_READER
+from tests.fhir_mappings.readers.record import (
+    Body,
+    amount,
+    answer,
+    concept,
+    condition,
+    morphology,
+    notes,
+    observation,
+    read,
+    said,
+)
 
 TUMOUR = {**condition("sct|1288033004"), "id": "net"}
 METASTASIS = {**condition("icd|C78.7"), "id": "met"}
@@ -79,3 +92,43 @@ def test_progression_of_another_tumour_is_not_progression_of_this_one() -> None:
 def test_a_board_on_another_tumour_is_no_review_of_this_one() -> None:
     board = observation("net|mdt-decision", {"focus": [{"reference": "Condition/breast"}]})
     assert said(MDT, "mdtDate", TUMOUR, BREAST, board) is None
+
+
+STAGE = {**observation("sct|399387003", answer("ajcc|M0")), "id": "m0"}
+
+
+def panel(focus: str) -> Body:
+    """A stage group about this Condition, with the M category as its member."""
+    about = {"focus": [{"reference": focus}], "hasMember": [{"reference": "Observation/m0"}]}
+    return observation("sct|399390009", about)
+
+
+def test_a_member_is_about_what_its_panel_is_about() -> None:
+    assert said(STAGE_READER, "stageIV", TUMOUR, BREAST, STAGE) == "{false}"
+    assert said(STAGE_READER, "stageIV", TUMOUR, BREAST, STAGE, panel("Condition/net")) == "{false}"
+    assert said(STAGE_READER, "stageIV", TUMOUR, BREAST, STAGE, panel("Condition/breast")) is None
+
+
+@pytest.mark.parametrize("url", ["mcode-related-primary-cancer-condition", "condition-related"])
+def test_a_metastasis_of_another_primary_is_not_one_of_the_tumour(url: str) -> None:
+    address = f"http://hl7.org/fhir/StructureDefinition/{url}"
+    of_breast, of_net = (
+        {**METASTASIS, "extension": [{"url": address, "valueReference": {"reference": f"Condition/{name}"}}]}
+        for name in ("breast", "net")
+    )
+    assert said(LIVER, "liverMets", TUMOUR, BREAST, of_breast) is None
+    assert said(LIVER, "liverMets", TUMOUR, BREAST, of_net) == "{true}"
+    assert said(LIVER, "liverMets", BREAST, of_breast) == "{true}"
+
+
+def test_a_neuroendocrine_metastasis_is_one_of_the_tumour_whatever_it_is_said_to_belong_to() -> None:
+    relation = {"url": RELATED, "valueReference": {"reference": "Condition/breast"}}
+    body = {**condition("icd|C7B.02"), "extension": [relation]}
+    assert said(LIVER, "liverMets", TUMOUR, BREAST, body) == "{true}"
+
+
+def test_the_stage_of_a_cancer_of_another_histology_is_not_the_stage_of_the_tumour() -> None:
+    lobular = {**condition("sct|363346000", **morphology("icdo|8520/3")), "id": "breast"}
+    staged = {**lobular, "stage": [{"summary": concept("ajcc|II")}]}
+    assert said(STAGE_READER, "stageIV", TUMOUR, staged) is None
+    assert said(STAGE_READER, "stageIV", staged) == "{false}"

@@ -1,0 +1,1 @@
+"""Conformance checks for any CDS Hooks service, over HTTP and without knowledge of ours."""

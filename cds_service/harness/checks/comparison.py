@@ -1,0 +1,55 @@
+"""Answers compared with earlier ones, identifiers and times aside."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from cds_service.harness.checks.shape import Breaches, Check
+from cds_service.harness.exchange import Exchange
+
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:\d{2})?")
+
+
+def _same_as(name: str) -> Check:
+    """The cards must equal those of the earlier exchange."""
+
+    def check(exchange: Exchange) -> Breaches:
+        before, now = _cards(exchange.against.get(name)), _cards(exchange)
+        if before is None or now is None:
+            return None
+        return [] if before == now else [f"the cards differ from those of: {name}"]
+
+    return check
+
+
+def _absent_is_not_null(exchange: Exchange) -> Breaches:
+    """Where `nothing exists` changes the answer, `not retrieved` must not give the answer of `nothing exists`."""
+    whole, nothing = _cards(exchange.against.get("valid call")), _cards(exchange.against.get("all keys null"))
+    if whole is None or nothing is None or whole == nothing:
+        return None
+    return ["the same cards as if nothing existed"] if _cards(exchange) == nothing else []
+
+
+def _not_used_for_another(exchange: Exchange) -> Breaches:
+    whole = _cards(exchange.against.get("valid call"))
+    if whole is None or whole == "[]" or not exchange.status:
+        return None
+    return ["data of one patient gave the same cards for another"] if _cards(exchange) == whole else []
+
+
+def _cards(exchange: Exchange | None) -> str | None:
+    """The cards of a successful answer as comparable text."""
+    if exchange is None or exchange.status != 200 or not isinstance(exchange.value, dict):
+        return None
+    text = json.dumps(exchange.value.get("cards"), sort_keys=True, ensure_ascii=False)
+    return _TIME.sub("·", _UUID.sub("·", text))
+
+
+CHECKS: dict[str, Check] = {
+    "same-as-valid-call": _same_as("valid call"),
+    "same-as-null": _same_as("all keys null"),
+    "absent-is-not-null": _absent_is_not_null,
+    "not-used-for-another": _not_used_for_another,
+}
