@@ -7,11 +7,18 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from cds_service.auth.admission import Auth, Gate, admit, registered
+from cds_service.auth.client import Caller
+from cds_service.auth.keys.decoys import decoys
+from cds_service.auth.rate import RateLimit
+from cds_service.auth.replay.memory import OwnMemory, ReplayMemory, SharedMemory
+from cds_service.auth.replay.sqlite import SqliteMemory, file_of, prepare
 from cds_service.cards.frame import AWAITING_REVIEW, Frame
 from cds_service.cards.wire import response
 from cds_service.ehr.completing import completed
@@ -30,7 +37,7 @@ from cds_service.hooks.request import HookRequest
 from cds_service.hooks.service import Service
 from cds_service.knowledge import Knowledge, assembled
 from cds_service.respond import Advice, advise
-from cds_service.settings import Settings, load
+from cds_service.settings import PREFIX, Settings, SettingsError, load
 from cds_service.web.app import create_app
 from cds_service.web.routes import Handlers
 from cds_service.web.terminology import terminology_routes
@@ -48,19 +55,20 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     """
     settings = load(os.environ if environ is None else environ)
     knowledge = knowledge_for(settings)
+    gate = gate_for(settings)
     connections = Connections(settings.fhir_networks)
 
-    async def whole(service: Service, request: HookRequest) -> HookRequest:
+    async def whole(service: Service, request: HookRequest, caller: Caller) -> HookRequest:
         seconds = settings.time_budget_ms / 1000
-        return await completed(service, request, settings.fhir_servers, connections, seconds)
+        return await completed(service, request, caller.fhir_servers, connections, seconds)
 
-    async def respond(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        request = await whole(service, request)
+    async def respond(service: Service, request: HookRequest, caller: Caller) -> Mapping[str, Any]:
+        request = await whole(service, request, caller)
         advice, _ = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
         return response(advice.cards, knowledge.named)
 
-    async def explain(service: Service, request: HookRequest) -> Mapping[str, Any]:
-        request = await whole(service, request)
+    async def explain(service: Service, request: HookRequest, caller: Caller) -> Mapping[str, Any]:
+        request = await whole(service, request, caller)
         advice, found = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
         return explanation(advice, knowledge.named, lists_of(service, request, found))
 
@@ -70,14 +78,33 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
             yield
         finally:
             await connections.close()
+            await gate.used.close()
 
     handlers = Handlers(
-        services=SERVICES, guideline=knowledge.named, respond=respond, explain=explain, ready=lambda: True
+        services=SERVICES,
+        guideline=knowledge.named,
+        admit=partial(admit, gate),
+        respond=respond,
+        explain=explain,
+        ready=lambda: True,
     )
     app = create_app(handlers, settings, lifespan)
     library = served(read_site_maps(settings.concept_maps))
     app.include_router(terminology_routes(library, what_is_read(knowledge.terminology), settings.public_url))
     return app
+
+
+def gate_for(settings: Settings) -> Gate:
+    """Who may call. Raises `SettingsError` when used tokens cannot be remembered where the settings say."""
+    return Gate(
+        auth=settings.auth,
+        public_url=settings.public_url,
+        registered=registered(settings.clients),
+        decoys=decoys(),
+        used=_used_tokens(settings),
+        limit=RateLimit(settings.rate_limit),
+        fhir_servers=settings.fhir_servers,
+    )
 
 
 def knowledge_for(settings: Settings) -> Knowledge:
@@ -119,3 +146,14 @@ def walk(knowledge: Knowledge, service: Service, request: HookRequest, as_of: da
         drafts={draft.reference: draft.body for draft in drafted.drafts if draft.reference} if drafted else {},
     )
     return advise(knowledge, resources, frame, as_of, drafts), resources
+
+
+def _used_tokens(settings: Settings) -> ReplayMemory:
+    if settings.auth is Auth.OFF:
+        return OwnMemory()
+    try:
+        file = file_of(settings.database_url)
+        prepare(file)
+    except ValueError as error:
+        raise SettingsError(f"{PREFIX}DATABASE_URL: {error}") from error
+    return SharedMemory(SqliteMemory(file), OwnMemory())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from cds_service.addresses import ANY_LOOPBACK, base_address, is_loopback, web_address
+from cds_service.auth.admission import Auth
+from cds_service.auth.client import TrustedClient
+from cds_service.auth.clients_file import read_clients
 from cds_service.knowledge import SignOff
 
 PREFIX = "NET_CDS_"
-
-# Names of the outer contract that a later release reads: accepted, so that one deployment serves both, and unused.
-RESERVED = tuple(f"{PREFIX}{name}" for name in ("CLIENTS", "DATABASE_URL"))
 
 
 class SettingsError(ValueError):
@@ -28,7 +28,10 @@ class Settings:
     """What a site decides. See `SETTINGS` for the meaning of each."""
 
     public_url: str
-    auth: str
+    auth: Auth
+    clients: tuple[TrustedClient, ...]
+    rate_limit: int
+    database_url: str
     cors_origins: tuple[str, ...]
     fhir_servers: tuple[str, ...]
     fhir_networks: tuple[IPv4Network | IPv6Network, ...]
@@ -60,7 +63,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     problems = [
         f"{name}: there is no such setting; `net-cds settings` lists those that exist"
         for name in sorted(environ)
-        if name.startswith(PREFIX) and name not in known and name not in RESERVED
+        if name.startswith(PREFIX) and name not in known
     ]
     values: dict[str, Any] = {}
     for variable, setting in known.items():
@@ -68,8 +71,9 @@ def load(environ: Mapping[str, str]) -> Settings:
             values[setting.field] = setting.read(environ.get(variable, setting.default).strip())
         except ValueError as error:
             problems.append(f"{variable}: {error}")
-    if not problems and values["auth"] == "off" and not is_loopback(values["public_url"]):
-        problems.append(_UNPROTECTED)
+    if not problems:
+        values["auth"] = values["auth"] or _auth_for(values["public_url"])
+        problems += _contradictions(values)
     if problems:
         raise SettingsError("\n".join(problems))
     return Settings(**values)
@@ -79,11 +83,34 @@ def _url(text: str) -> str:
     return base_address(text, "https://cds.example.org")
 
 
-def _auth(text: str) -> str:
-    if text in ("required", "optional"):
-        raise ValueError("this release does not authenticate clients yet: serve on loopback with 'off'")
-    if text != "off":
-        raise ValueError("must be 'off'")
+def _auth(text: str) -> Auth | None:
+    if text and text not in set(Auth):
+        raise ValueError("must be 'required', 'optional', 'off', or empty")
+    return Auth(text) if text else None
+
+
+def _auth_for(public_url: str) -> Auth:
+    return Auth.OFF if is_loopback(public_url) else Auth.REQUIRED
+
+
+def _contradictions(values: Mapping[str, Any]) -> Iterator[str]:
+    """What two settings say together: nobody calls from elsewhere unknown by accident, and somebody can call."""
+    if values["auth"] is Auth.OFF and not is_loopback(values["public_url"]):
+        yield f"{PREFIX}AUTH: must not be 'off' unless {PREFIX}PUBLIC_URL is on loopback; leave it empty"
+    if values["auth"] is not Auth.OFF and not values["clients"]:
+        yield (
+            f"{PREFIX}CLIENTS: must name the file of trusted clients, as {PREFIX}AUTH is '{values['auth']}' "
+            f"(its default where {PREFIX}PUBLIC_URL is not on loopback)"
+        )
+
+
+def _clients(text: str) -> tuple[TrustedClient, ...]:
+    return read_clients(Path(text)) if text else ()
+
+
+def _database_url(text: str) -> str:
+    if text and not text.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("must be as sqlite:////var/lib/net-cds/net-cds.sqlite or postgresql://…, or empty")
     return text
 
 
@@ -154,10 +181,6 @@ def _sign_off(text: str) -> SignOff | None:
 
 
 _SIGN_OFF = re.compile(r"(?P<hash>[0-9a-f]{12,64})\s+(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<by>\S.*)")
-_UNPROTECTED = (
-    f"{PREFIX}PUBLIC_URL: this release does not authenticate clients, so it must not be reachable from elsewhere; "
-    "leave the address on loopback"
-)
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -168,9 +191,36 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         field="auth",
-        default="off",
-        help="Client authentication; only 'off' exists in this release, on loopback.",
+        default="",
+        help=(
+            "Client authentication: 'required', 'optional' (a token, if sent, must be good) or 'off'; empty: 'off' "
+            "when the public URL is on loopback, 'required' elsewhere."
+        ),
         read=_auth,
+    ),
+    Setting(
+        field="clients",
+        default="",
+        help=(
+            "File of trusted clients, a JSON array: iss, jwks or jwks_url, and where wanted tenants, services and "
+            "fhir_servers of each."
+        ),
+        read=_clients,
+    ),
+    Setting(
+        field="rate_limit",
+        default="12000",
+        help="Calls that one client may make of one process in a minute; more get 429.",
+        read=_number_of("calls"),
+    ),
+    Setting(
+        field="database_url",
+        default="",
+        help=(
+            "Where used tokens are remembered, such as sqlite:////var/lib/net-cds/net-cds.sqlite; empty: a file in the "
+            "user's data directory. All processes share it; it is made when first needed."
+        ),
+        read=_database_url,
     ),
     Setting(
         field="cors_origins",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cds_service.addresses import is_loopback_host
-from cds_service.settings import RESERVED, SETTINGS, SettingsError, load
+from cds_service.settings import SETTINGS, SettingsError, load
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,13 @@ from cds_service.settings import RESERVED, SETTINGS, SettingsError, load
         ({"NET_CDS_FHIR_NETWORKS": "ehr.example.org"}, "NET_CDS_FHIR_NETWORKS"),
         ({"NET_CDS_TIME_BUDGET_MS": "0"}, "NET_CDS_TIME_BUDGET_MS"),
         ({"NET_CDS_TIME_BUDGET_MS": "2s"}, "NET_CDS_TIME_BUDGET_MS"),
-        ({"NET_CDS_AUTH": "required"}, "NET_CDS_AUTH"),
-        ({"NET_CDS_AUTH": "optional"}, "NET_CDS_AUTH"),
+        ({"NET_CDS_AUTH": "required"}, "NET_CDS_CLIENTS"),
+        ({"NET_CDS_AUTH": "optional"}, "NET_CDS_CLIENTS"),
         ({"NET_CDS_AUTH": "maybe"}, "NET_CDS_AUTH"),
+        ({"NET_CDS_AUTH": "off", "NET_CDS_PUBLIC_URL": "https://cds.example.org"}, "NET_CDS_AUTH"),
+        ({"NET_CDS_CLIENTS": "/does/not/exist"}, "NET_CDS_CLIENTS"),
+        ({"NET_CDS_RATE_LIMIT": "0"}, "NET_CDS_RATE_LIMIT"),
+        ({"NET_CDS_DATABASE_URL": "net-cds.sqlite"}, "NET_CDS_DATABASE_URL"),
         ({"NET_CDS_AS_OF": "24.11.2026"}, "NET_CDS_AS_OF"),
         ({"NET_CDS_MAX_BODY_BYTES": "0"}, "NET_CDS_MAX_BODY_BYTES"),
         ({"NET_CDS_CONCEPT_MAPS": "/does/not/exist"}, "NET_CDS_CONCEPT_MAPS"),
@@ -95,7 +99,22 @@ def test_an_address_that_others_can_reach_is_not_loopback(host: str) -> None:
     assert not is_loopback_host(host)
 
 
-def test_names_that_a_later_release_reads_are_accepted_and_the_readme_says_that_they_do_nothing() -> None:
-    assert load(dict.fromkeys(RESERVED, "anything")) == load({})
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    assert all(f"`{name}`" in readme for name in RESERVED)
+@pytest.mark.parametrize(
+    ("public_url", "auth"), [("http://127.0.0.1:8000", "off"), ("https://cds.example.org", "required")]
+)
+def test_who_can_be_reached_from_elsewhere_asks_who_is_calling(public_url: str, auth: str, tmp_path: Path) -> None:
+    settings = load({"NET_CDS_PUBLIC_URL": public_url, "NET_CDS_CLIENTS": str(_clients(tmp_path))})
+    assert settings.auth == auth
+
+
+@pytest.mark.parametrize("auth", ["required", "optional"])
+def test_authentication_can_be_tried_on_loopback(auth: str, tmp_path: Path) -> None:
+    settings = load({"NET_CDS_AUTH": auth, "NET_CDS_CLIENTS": str(_clients(tmp_path))})
+    assert settings.auth == auth
+    assert [client.iss for client in settings.clients] == ["https://ehr.example.org"]
+
+
+def _clients(folder: Path) -> Path:
+    file = folder / "clients.json"
+    file.write_text('[{"iss": "https://ehr.example.org", "jwks_url": "https://ehr.example.org/jwks"}]')
+    return file

@@ -15,9 +15,11 @@ import httpx
 import uvicorn
 
 from cds_service.addresses import ANY_LOOPBACK
+from cds_service.auth.admission import Auth
 from cds_service.bootstrap import application
 from cds_service.cli.printing import print_cards
 from cds_service.cli.refusal import refusing_bad_settings, warn_when_exposed
+from cds_service.settings import load
 
 SERVICES = ("net-patient-view", "net-order-select", "net-order-sign")
 AS_OF = "2026-11-24"  # the demonstration patients were written for this day; later their facts would be stale
@@ -37,9 +39,12 @@ def demo(host: str, port: int, once: bool) -> None:
         **os.environ,
     }
     with refusing_bad_settings():
+        auth = load(environ).auth
         app = application(environ)
+    if auth is Auth.REQUIRED:
+        raise click.ClickException("the demonstration calls without a token: set NET_CDS_AUTH to optional or off")
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False))
-    warn_when_exposed(host)
+    warn_when_exposed(host, auth)
     thread = threading.Thread(target=server.run, name="demo-server", daemon=True)
     thread.start()
     base = _address(server, host)

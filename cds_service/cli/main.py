@@ -7,10 +7,11 @@ import click
 from cds_service.cli.demo import demo
 from cds_service.cli.evaluate import evaluate
 from cds_service.cli.guideline import guideline
+from cds_service.cli.harness import harness
 from cds_service.cli.serve import serve
 from cds_service.cli.sheet import sheet
 from cds_service.cli.terminology import terminology
-from cds_service.settings import RESERVED, SETTINGS
+from cds_service.settings import SETTINGS
 
 
 @click.group()
@@ -23,9 +24,8 @@ def settings() -> None:
     """List every environment variable with its default."""
     for setting in SETTINGS:
         click.echo(f"{setting.variable}={setting.default}\n    {setting.help}")
-    click.echo(f"Accepted and not used by this release: {', '.join(RESERVED)}")
 
 
 guideline.add_command(sheet)
-for command in (demo, evaluate, guideline, serve, settings, terminology):
+for command in (demo, evaluate, guideline, harness, serve, settings, terminology):
     main.add_command(command)

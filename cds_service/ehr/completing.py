@@ -49,9 +49,8 @@ async def _fetched(
     except NotRead as refusal:
         return _none(searches, refusal.reason)
     errand = Errand(access=access, door=door, ends=started + seconds, expires=started + access.life)
-    async with asyncio.TaskGroup() as group:
-        tasks = {search.key: group.create_task(listed(search, errand)) for search in searches}
-    return {key: task.result() for key, task in tasks.items()}
+    found = await asyncio.gather(*(listed(search, errand) for search in searches))
+    return {search.key: one for search, one in zip(searches, found, strict=True)}
 
 
 def _none(searches: Collection[Search], reason: Reason) -> Mapping[str, Fetched]:

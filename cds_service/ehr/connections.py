@@ -15,7 +15,7 @@ import httpx
 from cds_service.ehr.hosts import Network, Resolve, callable_addresses, resolved
 from cds_service.ehr.reasons import NotRead, Reason
 
-_AT_ONCE = 32  # requests to one server; the pool is as large, so that nobody queues in it
+_AT_ONCE = 64  # requests to one server; the pool is as large, so that nobody queues in it
 _CONNECT_SECONDS = 1.0  # for a connection, and again for TLS
 _IDLE_SECONDS = 30.0
 # By then a connection is made or has failed. The pool loses one that is cancelled before (encode/httpcore#1093).
@@ -50,7 +50,7 @@ class Door:
     addresses: tuple[str, ...]
 
     async def get(self, url: httpx.URL, headers: Mapping[str, str], limit: int, ends: float) -> Received:
-        """The answer to one GET, with at most `limit` bytes. Whoever stops waiting leaves the exchange to end by itself.
+        """The answer to one GET, of at most `limit` bytes. Whoever stops waiting leaves it to end by itself.
 
         Raises `httpx.TransportError` when no address answers, `NotRead` when the body is longer than `limit`, and
         `TimeoutError` some seconds after `ends`, a time of the event loop's clock.

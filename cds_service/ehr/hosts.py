@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from cds_service.addresses import is_loopback_host
@@ -14,13 +16,15 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, int], Awaitable[Collection[str]]]
 
+_LOOKUPS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="dns")  # a name server that hangs stops nothing else
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address behind a translator
 _SITE_LOCAL = IPv6Network("fec0::/10")  # private before RFC 4193; the standard library calls it global
 
 
 async def resolved(host: str, port: int) -> tuple[str, ...]:
     """What DNS says. Raises `OSError` when it knows no address."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    lookup = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_LOOKUPS, lookup)
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 

@@ -16,7 +16,7 @@ class Outcome(StrEnum):
 
     FAIL = "fail"
     WARN = "warn"
-    PASS = "pass"
+    KEPT = "pass"
     NOT_APPLICABLE = "not-applicable"
 
 
@@ -73,5 +73,5 @@ def _outcome(rule: Rule, breaches: Sequence[str] | None) -> Outcome:
     if breaches is None:
         return Outcome.NOT_APPLICABLE
     if not breaches:
-        return Outcome.PASS
+        return Outcome.KEPT
     return Outcome.FAIL if rule.strength.binds else Outcome.WARN

@@ -79,7 +79,7 @@ def rules_for(target: Target) -> tuple[Rule, ...]:
 def _rule(suite: str, row: Mapping[str, Any]) -> Rule:
     return Rule(
         id=row["id"],
-        suite=suite.replace("_", " "),
+        suite=suite.partition("_")[2].replace("_", " "),
         strength=Strength(row["strength"]),
         since=Target(row.get("since", Target.V1_0)),
         until=Target(row.get("until", Target.V3_0_BALLOT)),

@@ -12,8 +12,10 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from cds_service.auth.refusal import Why
 from cds_service.hooks.request import BadRequest, PreconditionFailed, RequestProblem
 from cds_service.web.body import TooLarge, Unsupported
+from cds_service.web.gate import NotAdmitted
 
 _log = logging.getLogger(__name__)
 _FRAMES = 30  # innermost ones; a recursion without end has thousands
@@ -30,6 +32,10 @@ _UNSAID: dict[type[Exception], str] = {
     TooLarge: "the body is larger than this service accepts",
     ClientDisconnect: "the body ended early",
 }
+_REFUSED = {
+    Why.NOT_ENTITLED: (403, "forbidden", "this client may not call this service"),
+    Why.TOO_MANY: (429, "throttled", "too many calls; Retry-After says in how many seconds the next may come"),
+}
 _ROUTING = {404: ("not-found", "there is no such service or page here"), 405: ("not-supported", "method not allowed")}
 
 
@@ -38,6 +44,7 @@ def install(app: FastAPI) -> None:
     for kind in _TABLE:
         app.add_exception_handler(kind, _known)
     app.add_exception_handler(HTTPException, _routing)
+    app.add_exception_handler(NotAdmitted, _not_admitted)
 
 
 def outcome(status: int, code: str, problems: Sequence[RequestProblem]) -> Response:
@@ -64,6 +71,18 @@ async def _known(_: Request, error: Exception) -> Response:
     text = str(error) or _UNSAID.get(type(error), "the request cannot be answered")
     problems = getattr(error, "problems", None) or (RequestProblem(path="request", text=text),)
     return outcome(status, code, problems)
+
+
+async def _not_admitted(_: Request, error: Exception) -> Response:
+    """401 is bare: who is not known learns nothing, not even why (S-S06)."""
+    refusal = error.refusal if isinstance(error, NotAdmitted) else None
+    if refusal is None or refusal.why is Why.NOT_AUTHENTICATED:
+        return Response(status_code=401, headers={"WWW-Authenticate": "Bearer"})
+    status, code, text = _REFUSED[refusal.why]
+    response = outcome(status, code, (RequestProblem(path="request", text=text),))
+    if refusal.after:
+        response.headers["Retry-After"] = str(refusal.after)
+    return response
 
 
 async def _routing(_: Request, error: Exception) -> Response:

@@ -12,21 +12,25 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from cds_service.auth.admission import Endpoint
+from cds_service.auth.client import Caller
 from cds_service.hooks.discovery import discovery
 from cds_service.hooks.request import HookRequest, RequestProblem, parse
 from cds_service.hooks.service import Service
 from cds_service.web.body import read_body
 from cds_service.web.errors import outcome
+from cds_service.web.gate import Admit, caller_of
 
-Answer = Callable[[Service, HookRequest], Awaitable[Mapping[str, Any]]]
+Answer = Callable[[Service, HookRequest, Caller], Awaitable[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """What the web needs: services, the name of the knowledge, the two answers, and whether everything is up."""
+    """What the web needs: services, the knowledge's name, who may call, the two answers, whether everything is up."""
 
     services: tuple[Service, ...]
     guideline: Mapping[str, Any]
+    admit: Admit
     respond: Answer
     explain: Answer
     ready: Callable[[], bool]
@@ -37,12 +41,13 @@ def router(handlers: Handlers, body_limit: int) -> APIRouter:
     routes = APIRouter()
     services = {service.id: service for service in handlers.services}
 
-    async def answered(request: Request, identifier: str, answer: Answer) -> Response:
+    async def answered(request: Request, identifier: str, endpoint: Endpoint, answer: Answer) -> Response:
         if identifier not in services:
             raise HTTPException(404)
+        caller = await caller_of(request, endpoint, identifier, handlers.admit)
         body = await read_body(request, body_limit)
         call = await run_in_threadpool(parse, body, services[identifier])
-        return await run_in_threadpool(_json, await answer(services[identifier], call))
+        return await run_in_threadpool(_json, await answer(services[identifier], call, caller))
 
     @routes.get("/cds-services")
     @routes.get("/cds-services/")
@@ -51,11 +56,11 @@ def router(handlers: Handlers, body_limit: int) -> APIRouter:
 
     @routes.post("/cds-services/{identifier}")
     async def call(request: Request, identifier: str) -> Response:
-        return await answered(request, identifier, handlers.respond)
+        return await answered(request, identifier, Endpoint.SERVICE, handlers.respond)
 
     @routes.post("/explain/{identifier}")
     async def explain(request: Request, identifier: str) -> Response:
-        return await answered(request, identifier, handlers.explain)
+        return await answered(request, identifier, Endpoint.EXPLAIN, handlers.explain)
 
     _health_routes(routes, handlers)
     return routes

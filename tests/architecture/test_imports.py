@@ -75,6 +75,13 @@ VIOLATIONS = (
     *_planted("FastAPI stays in web and bootstrap", "cds_service/hooks/request.py", "import fastapi"),
     *_planted("FastAPI stays in web and bootstrap", "cds_service/cli/main.py", "import starlette.routing"),
     *_planted("the server stays in the command line", "cds_service/web/app.py", "import uvicorn"),
+    *_planted(
+        "the harness knows no service, ours least of all",
+        "cds_service/harness/run.py",
+        "import cds_service.hooks.request",
+        "import fhir_mappings.resources",
+    ),
+    *_planted(_DIRECTION, "cds_service/web/app.py", "import cds_service.harness.run"),
     *_planted("no cycles between rooms", "cds_service/logic/truth.py", "import cds_service.logic.criterion"),
 )
 

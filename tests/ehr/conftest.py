@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,11 +59,18 @@ class Clinic:
         return {"fhirServer": self.ehr.base, "fhirAuthorization": lent | {"subject": "net-cds"} | changes}
 
 
+@contextmanager
+def clinic_open(**environ: str) -> Iterator[Clinic]:
+    """A service that may read from this machine, and an EHR that holds nothing yet."""
+    settings = {"NET_CDS_AS_OF": "2026-11-24", "NET_CDS_FHIR_SERVERS": "loopback", "NET_CDS_TIME_BUDGET_MS": "1000"}
+    with running() as ehr, socket_server(application(settings | environ)) as url:
+        yield Clinic(url=url, ehr=ehr)
+
+
 @pytest.fixture(scope="session", name="started")
 def _started() -> Iterator[Clinic]:
-    environ = {"NET_CDS_AS_OF": "2026-11-24", "NET_CDS_FHIR_SERVERS": "loopback", "NET_CDS_TIME_BUDGET_MS": "1000"}
-    with running() as ehr, socket_server(application(environ)) as url:
-        yield Clinic(url=url, ehr=ehr)
+    with clinic_open() as clinic:
+        yield clinic
 
 
 @pytest.fixture(scope="session")

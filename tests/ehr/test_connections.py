@@ -161,7 +161,7 @@ def test_calls_that_are_cut_short_leave_nothing_behind(monkeypatch: pytest.Monke
     async def calls(base: httpx.URL) -> list[str]:
         connections = Connections()
         url = httpx.URL(f"{base}/Condition")
-        for number in range(60):  # more than the pool holds
+        for number in range(100):  # more than the pool holds
             with suppress(TimeoutError):
                 await read(connections, base, url, seconds=0.001 * (number % 10))
         many = (read(connections, base, url, seconds=0.05) for _ in range(200))

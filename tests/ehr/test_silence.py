@@ -10,7 +10,7 @@ import httpx
 import pytest
 from fastapi import Request, Response
 
-from tests.ehr.conftest import LISTS, TOKEN, Clinic, records, request_without
+from tests.ehr.conftest import LISTS, TOKEN, Clinic, clinic_open, records, request_without
 from tests.ehr.mock import Fault, fhir, outcome, says, searchset, status
 
 FAULTS: tuple[Fault | None, ...] = (
@@ -32,9 +32,7 @@ def test_a_full_run_logs_nothing_of_patient_or_token(clinic: Clinic, caplog: pyt
         for door in ("cds-services", "explain"):
             said += clinic.call(*LISTS, door=door, **clinic.lends()).text
     assert len(clinic.ehr.asked) > len(FAULTS) * 10
-    logged = " ".join(
-        f"{record.getMessage()} {record.exc_text}" for record in caplog.records if "tests" not in record.name
-    )
+    logged = " ".join(f"{record.getMessage()} {record.exc_text}" for record in caplog.records)
     for marker in (TOKEN, "demo-04", "Zaphod", records()["Observation"][0]["id"], str(records()["Patient"][0]["name"])):
         assert marker not in logged
     assert TOKEN not in said
@@ -52,9 +50,10 @@ def test_an_error_of_ours_while_reading_shows_and_logs_neither(
     answer = clinic.call("conditions", **clinic.lends())
     assert answer.status_code == 500
     assert TOKEN not in answer.text + caplog.text
+    assert "RuntimeError" in caplog.text
 
 
-def test_fifty_calls_at_once_never_mix_their_patients_or_tokens(clinic: Clinic) -> None:
+def test_fifty_calls_at_once_never_mix_their_patients_or_tokens() -> None:
     pairs: list[tuple[str, str]] = []
 
     def for_whoever_asks(request: Request) -> Response:
@@ -64,20 +63,18 @@ def test_fifty_calls_at_once_never_mix_their_patients_or_tokens(clinic: Clinic) 
         found = json.loads(json.dumps(records()[kind]).replace("demo-04", patient))
         return fhir(found[0] if kind == "Patient" else searchset(*found))
 
-    clinic.ehr.token = None
-    clinic.ehr.faults = dict.fromkeys(LISTS.values(), for_whoever_asks)
-
-    def call(patient: str) -> str:
-        body = request_without(*LISTS) | clinic.lends(access_token=f"token-of-{patient}")
+    def call(clinic: Clinic, patient: str) -> str:
+        body = request_without("patient", "conditions", "observations") | clinic.lends(
+            access_token=f"token-of-{patient}"
+        )
         body["context"] = body["context"] | {"patientId": patient}
         answer = httpx.post(f"{clinic.url}/cds-services/net-patient-view", json=body, timeout=60)
-        return answer.text if answer.status_code == 200 else f"{answer.status_code}"
+        return answer.raise_for_status().text
 
     patients = [f"invented-{number:02}" for number in range(50)]
-    with ThreadPoolExecutor(max_workers=50) as pool:
-        answers = dict(zip(patients, pool.map(call, patients), strict=True))
+    with clinic_open(NET_CDS_TIME_BUDGET_MS="30000") as clinic, ThreadPoolExecutor(max_workers=50) as pool:
+        clinic.ehr.faults = dict.fromkeys(LISTS.values(), for_whoever_asks)
+        answers = dict(zip(patients, pool.map(call, [clinic] * 50, patients), strict=True))
     assert all(patient == token for patient, token in pairs)
-    answered = {patient: text for patient, text in answers.items() if "cards" in text}
-    assert answered
-    for patient, text in answered.items():
+    for patient, text in answers.items():
         assert not any(other in text for other in patients if other != patient)

@@ -448,17 +448,17 @@ def test_a_large_real_bundle_is_read_within_a_second() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("entry", [{}, {"resource": {}}, {"resource": {"resourceType": "Observation", "id": "k"}}])
 def test_a_million_tiny_entries_cost_seconds_not_minutes(entry: dict[str, Any]) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _read({"resourceType": "Bundle", "entry": [entry] * 1_000_000})
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 @pytest.mark.parametrize("same", [True, False])
 def test_many_copies_of_one_resource_cost_linear_time(same: bool) -> None:
     copies = [_observation("k", valueInteger=0 if same else number) for number in range(20_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     _read(_bundle(*copies))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_deeply_nested_resource_is_compared_without_harm() -> None:

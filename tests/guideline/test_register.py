@@ -92,8 +92,9 @@ def test_a_divergence_among_the_sources_of_a_recommendation_is_said_or_tested_th
     assert named - _carried_by(recommendation.id) == set()
 
 
-def test_what_is_cited_anywhere_in_the_product_is_registered() -> None:
-    texts = [path.read_text("utf-8") for path in Path(cds_service.__file__).parent.rglob("*.py")]
+def test_what_is_cited_where_the_guidance_is_written_is_registered() -> None:
+    rooms = [Path(cds_service.__file__).parent / room for room in ("guideline", "cards", "case")]
+    texts = [path.read_text("utf-8") for room in rooms for path in room.rglob("*.py")]
     assert {found for text in texts for found in cited_in(text)} - {subject.id for subject in SUBJECTS} == set()
 
 

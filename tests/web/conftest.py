@@ -14,6 +14,8 @@ import pytest
 import uvicorn
 from starlette.concurrency import run_in_threadpool
 
+from cds_service.auth.admission import Call
+from cds_service.auth.client import Caller
 from cds_service.hooks.request import HookRequest
 from cds_service.hooks.service import Service
 from cds_service.settings import load
@@ -51,10 +53,15 @@ def served(respond: Respond, **environ: str) -> Iterator[str]:
 def handlers_of(respond: Respond, *, ready: bool = True) -> Handlers:
     """One toy service that answers, and explains, with `respond`, which may block."""
 
-    async def answer(service: Service, request: HookRequest) -> dict[str, Any]:
+    async def answer(service: Service, request: HookRequest, _: Caller) -> dict[str, Any]:
         return await run_in_threadpool(respond, service, request)
 
-    return Handlers(services=(SERVICE,), guideline={}, respond=answer, explain=answer, ready=lambda: ready)
+    async def anybody(_: Call) -> Caller:
+        return Caller()
+
+    return Handlers(
+        services=(SERVICE,), guideline={}, admit=anybody, respond=answer, explain=answer, ready=lambda: ready
+    )
 
 
 @pytest.fixture(scope="module")

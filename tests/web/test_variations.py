@@ -52,7 +52,11 @@ def test_any_number_of_slashes_is_one(base: str, path: str) -> None:
     assert post(base, path=path).status_code == 200
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(RAW) + b"more", gzip.compress(RAW) * 2, gzip.compress(RAW)[:-4], b""])
+@pytest.mark.parametrize(
+    "packed",
+    [gzip.compress(RAW) + b"more", gzip.compress(RAW) * 2, gzip.compress(RAW)[:-4], b""],
+    ids=["more behind it", "twice", "cut off", "empty"],
+)
 def test_a_packed_body_with_something_after_it_or_missing_is_refused(base: str, packed: bytes) -> None:
     assert post(base, packed, **{"Content-Encoding": "gzip"}).status_code == 415
 

@@ -2,7 +2,9 @@
 
 from cds_service.case.items.disease import DISTRIBUTION, FLR_OK, LIVER_PCT, REMOVABLE_PCT, RESECT_VERDICT
 from cds_service.case.items.predicates import above, at_least, is_false, is_in
+from cds_service.guideline.definitions.course import FUNCTIONING, PROGRESSIVE
 from cds_service.guideline.definitions.extent import SURGERY_CONTRAINDICATED
+from cds_service.guideline.definitions.grade import G3
 from cds_service.logic.criterion import Definition, Every, Not, Some
 
 RESECTABLE = Definition(
@@ -50,6 +52,18 @@ LARGE_BURDEN = Definition(
     text="more than 25 % of the liver volume is metastasis",
     sources=("D28",),
     of=above(LIVER_PCT, 25),
+)
+REASON_TO_EMBOLISE = Definition(
+    id="EMBOLISE_FOR",
+    text="symptoms, progression or more than 25 % of the liver",
+    sources=("D28",),
+    of=Some(of=(FUNCTIONING, PROGRESSIVE, LARGE_BURDEN)),
+)
+NO_REASON_TO_EMBOLISE = Definition(
+    id="NOT_EMBOLISE_FOR",
+    text="G1 or G2 without symptoms, progression or more than 25 % of the liver",
+    sources=("D28",),
+    of=Every(of=(Not(of=REASON_TO_EMBOLISE), Not(of=G3))),
 )
 REMNANT_INADEQUATE = Definition(
     id="FLR", text="future liver remnant inadequate", sources=("clinical model §3.5",), of=is_false(FLR_OK)

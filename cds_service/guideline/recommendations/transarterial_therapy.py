@@ -18,8 +18,6 @@ from cds_service.guideline.recommendation import (
 )
 from cds_service.logic.criterion import Not, Some
 
-_ASKED_FOR = Some(of=(FUNCTIONING, PROGRESSIVE, liver.LARGE_BURDEN))  # by guidelines (D28)
-
 RECOMMENDATION = Recommendation(
     id="R14",
     slug="transarterial-therapy",
@@ -35,9 +33,9 @@ RECOMMENDATION = Recommendation(
             line("TAE, TACE, DEB-TACE, TARE: none clearly superior [S30, S32]; one DEB-TACE arm was stopped (D26)."),
             line("Note: guidelines ask for symptoms, progression or more than 25 % burden (D28)."),
             line("Here: functioning; crisis (octreotide) plan and heart screening first (D35, D36).", FUNCTIONING),
-            line("Here: progression on imaging {progressing}.", PROGRESSIVE),
+            line("Here: progression on imaging: {progressing}.", PROGRESSIVE),
             line("Here: burden {liverPct}.", liver.LARGE_BURDEN),
-            line("None of these here: an analogue or observation is reasonable (D28).", Not(of=_ASKED_FOR)),
+            line("None of these here: an analogue or observation is reasonable (D28).", liver.NO_REASON_TO_EMBOLISE),
             line("Severe carcinoid heart disease: cardiology and valve plan first (X12).", SEVERE_HEART_DISEASE),
             line("Offered because the source rules out upfront surgery here (A7).", liver.ONLY_SURGERY_RULED_OUT),
             line("Check portal vein, bilirubin, bile duct; ablation, alone or combined, is an option too [S33, S34]."),
@@ -48,9 +46,8 @@ RECOMMENDATION = Recommendation(
     safety=Some(of=(embolisation.LIVER_WOULD_FAIL, PREGNANCY, GOALS)),
     lowered_when=POOR_PERFORMANCE,
     strength=ladder(
-        (G3, Strength.WEAK),
-        (Not(of=liver.UNRESECTABLE), Strength.WEAK),
-        (_ASKED_FOR, Strength.MODERATE),
+        (Some(of=(G3, Not(of=liver.UNRESECTABLE))), Strength.WEAK),
+        (liver.REASON_TO_EMBOLISE, Strength.MODERATE),
         (ALWAYS, Strength.WEAK),
     ),
     certainty=certain(Certainty.LOW),
@@ -58,7 +55,6 @@ RECOMMENDATION = Recommendation(
     sources=cited("S04 S30 S31 S32 S33 S34 A7 D26 D28 D35 D36 D37"),
     notes=(
         "The headline names TAE and TACE only [S04]; multiple metastases [S30] may be resectable: no reason alone.",
-        "The source reports longer survival, shrinkage and relief with each technique [S31]: observational series.",
-        "It gives no criteria for ablation [S33] (D37).",
+        "Longer survival, shrinkage, relief with each technique [S31]: observational. No criteria for ablation (D37).",
     ),
 )

@@ -10,6 +10,7 @@ from cds_service.harness.checks.shape import (
     Breaches,
     Check,
     Part,
+    Parts,
     all_actions,
     card_actions,
     of_each,
@@ -56,7 +57,9 @@ def _updated_whole(exchange: Exchange) -> Breaches:
     if not pairs:
         return None
     lost = [(part, sorted(set(before) - set(after))) for part, after, before in pairs]
-    return [f"{part.at}: update loses {', '.join(names)} of the resource that was sent" for part, names in lost if names]
+    return [
+        f"{part.at}: update loses {', '.join(names)} of the resource that was sent" for part, names in lost if names
+    ]
 
 
 def _deleted(part: Part) -> str | None:
@@ -110,7 +113,7 @@ def _harmless(part: Part) -> str | None:
     return "a system action changes an order without anybody seeing it" if about_orders else None
 
 
-def _of_type(wanted: str) -> Any:
+def _of_type(wanted: str) -> Parts:
     return lambda exchange: (part for part in all_actions(exchange) if part.value.get("type") == wanted)
 
 

@@ -13,6 +13,7 @@ from cds_service.harness.checks.shape import (
     Part,
     answers,
     cards,
+    having,
     mistyped,
     of_each,
     optional,
@@ -94,7 +95,7 @@ def _selection_of(*allowed: str) -> Check:
     def breach(part: Part) -> str | None:
         return optional("selectionBehavior", str)(part) or _outside(part, "selectionBehavior", allowed)
 
-    return of_each(_with("selectionBehavior"), breach)
+    return of_each(having(cards, "selectionBehavior"), breach)
 
 
 def _useless_selection(part: Part) -> str | None:
@@ -105,11 +106,7 @@ def _array(name: str, misspelt: str) -> Check:
     def breach(part: Part) -> str | None:
         return f"{misspelt}: the member is spelt {name}" if misspelt in part.value else mistyped(part, name, list)
 
-    return of_each(cards, breach)
-
-
-def _with(name: str) -> Any:
-    return lambda exchange: (part for part in cards(exchange) if name in part.value)
+    return of_each(having(cards, name, misspelt), breach)
 
 
 def _says_null(exchange: Exchange) -> bool:
@@ -127,8 +124,8 @@ CHECKS: dict[str, Check] = {
     "card-suggestions": _array("suggestions", "suggestion"),
     "card-links": _array("links", "link"),
     "card-override-reasons": _array("overrideReasons", "overrideReason"),
-    "card-selection-needed": of_each(_with("suggestions"), _selection_needed),
+    "card-selection-needed": of_each(having(cards, "suggestions"), _selection_needed),
     "card-selection-1.0": _selection_of("at-most-one"),
     "card-selection": _selection_of("at-most-one", "any"),
-    "card-selection-useless": of_each(_with("selectionBehavior"), _useless_selection),
+    "card-selection-useless": of_each(having(cards, "selectionBehavior"), _useless_selection),
 }

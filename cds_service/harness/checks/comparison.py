@@ -49,7 +49,7 @@ def _cards(exchange: Exchange | None) -> str | None:
 
 CHECKS: dict[str, Check] = {
     "same-as-valid-call": _same_as("valid call"),
-    "same-as-null": _same_as("all keys null"),
+    "same-as-null": _same_as("searches null"),
     "absent-is-not-null": _absent_is_not_null,
     "not-used-for-another": _not_used_for_another,
 }

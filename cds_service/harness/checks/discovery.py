@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from cds_service.harness.checks.shape import Breaches, Check, Part, of_each, optional, required, services, shown
+from cds_service.harness.checks.shape import Breaches, Check, Part, having, of_each, optional, required, services, shown
 from cds_service.harness.exchange import Exchange
 from cds_service.harness.published_hooks import published_hooks
 
@@ -94,8 +94,8 @@ CHECKS: dict[str, Check] = {
     "service-id": of_each(services, required("id", str)),
     "service-id-safe": of_each(services, _safe_id),
     "service-reachable": _reachable,
-    "service-prefetch": of_each(services, _prefetch),
-    "service-usage-requirements": of_each(services, optional("usageRequirements", str)),
+    "service-prefetch": of_each(having(services, "prefetch"), _prefetch),
+    "service-usage-requirements": of_each(having(services, "usageRequirements"), optional("usageRequirements", str)),
     "service-version": of_each(services, required("version", str)),
     "service-unique": _unique,
     "service-hook-name": of_each(services, _hook_name),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from cds_service.harness.checks.shape import Breaches, Check, Part, cards, links, of_each, optional, required, shown
+from cds_service.harness.checks.shape import (
+    Breaches,
+    Check,
+    Part,
+    Parts,
+    cards,
+    having,
+    links,
+    of_each,
+    optional,
+    required,
+    shown,
+)
 from cds_service.harness.checks.sources import absolute
 from cds_service.harness.exchange import Exchange
 
@@ -26,22 +38,18 @@ def _type(part: Part) -> str | None:
 
 def _absolute(part: Part) -> str | None:
     url = part.value.get("url")
-    if part.value.get("type") != "absolute" or _scripted(url):
-        return None
-    return absolute(part, "url")
+    return None if _scripted(url) else absolute(part, "url")
 
 
 def _launch(part: Part) -> str | None:
     url = part.value.get("url")
-    if part.value.get("type") != "smart" or not isinstance(url, str):
+    if not isinstance(url, str):
         return None
     added = {"iss", "launch"} & set(parse_qs(urlsplit(url).query))
     return f"{min(added)} in a smart link is the client's to add" if added else None
 
 
 def _app_context(part: Part) -> str | None:
-    if "appContext" not in part.value:
-        return None
     if part.value.get("type") == "absolute":
         return "appContext in an absolute link"
     return optional("appContext", str)(part)
@@ -56,11 +64,17 @@ def _launched_alone(exchange: Exchange) -> Breaches:
     launched = [part for part in links(exchange) if part.value.get("autolaunchable") is True]
     if not launched:
         return None
-    return ["an autolaunchable link beside other cards: a client may show the app alone"] * (len(list(cards(exchange))) > 1)
+    return ["an autolaunchable link beside other cards: a client may show the app alone"] * (
+        len(list(cards(exchange))) > 1
+    )
 
 
 def _safe(part: Part) -> str | None:
     return "url has a scheme that runs or carries content" if _scripted(part.value.get("url")) else None
+
+
+def _of_type(wanted: str) -> Parts:
+    return lambda exchange: (part for part in links(exchange) if part.value.get("type") == wanted)
 
 
 def _scripted(url: object) -> bool:
@@ -70,10 +84,10 @@ def _scripted(url: object) -> bool:
 CHECKS: dict[str, Check] = {
     "link-members": of_each(links, _complete),
     "link-type": of_each(links, _type),
-    "link-absolute": of_each(links, _absolute),
-    "link-smart": of_each(links, _launch),
-    "link-app-context": of_each(links, _app_context),
-    "link-autolaunchable": of_each(links, _autolaunchable),
+    "link-absolute": of_each(_of_type("absolute"), _absolute),
+    "link-smart": of_each(_of_type("smart"), _launch),
+    "link-app-context": of_each(having(links, "appContext"), _app_context),
+    "link-autolaunchable": of_each(having(links, "autolaunchable", *_MISSPELT), _autolaunchable),
     "link-launched-alone": _launched_alone,
     "link-safe": of_each(links, _safe),
 }

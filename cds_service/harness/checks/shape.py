@@ -39,6 +39,11 @@ def of_each(parts: Parts, breach: Callable[[Part], str | None]) -> Check:
     return check
 
 
+def having(parts: Parts, *names: str) -> Parts:
+    """Only the parts with one of these members, so that a rule about a member says nothing where there is none."""
+    return lambda exchange: (part for part in parts(exchange) if any(name in part.value for name in names))
+
+
 def required(name: str, kind: type) -> Callable[[Part], str | None]:
     """The breach of a member that must be there; null and empty are breaches of the JSON rules, not of this one."""
 

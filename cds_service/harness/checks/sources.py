@@ -9,6 +9,7 @@ from cds_service.harness.checks.shape import (
     Breaches,
     Check,
     Part,
+    having,
     mistyped,
     of_each,
     override_reasons,
@@ -35,7 +36,7 @@ def absolute(part: Part, name: str) -> str | None:
 def _not_of_the_patient(exchange: Exchange) -> Breaches:
     context = exchange.sent.content.get("context") if isinstance(exchange.sent.content, dict) else None
     patient = context.get("patientId") if isinstance(context, dict) else None
-    found = list(sources(exchange))
+    found = list(having(sources, "url")(exchange))
     if not found or not isinstance(patient, str):
         return None
     return [f"{part.at}: url holds the id of the patient" for part in found if patient in str(part.value.get("url"))]
@@ -65,10 +66,10 @@ def _codings(exchange: Exchange) -> Iterator[Part]:
 
 CHECKS: dict[str, Check] = {
     "source-label": of_each(sources, required("label", str)),
-    "source-url": of_each(sources, lambda part: absolute(part, "url")),
+    "source-url": of_each(having(sources, "url"), lambda part: absolute(part, "url")),
     "source-url-general": _not_of_the_patient,
-    "source-icon": of_each(sources, lambda part: absolute(part, "icon")),
-    "source-topic": of_each(sources, _topic),
+    "source-icon": of_each(having(sources, "icon"), lambda part: absolute(part, "icon")),
+    "source-topic": of_each(having(sources, "topic"), _topic),
     "coding": of_each(_codings, _coded),
     "coding-1.1": of_each(_codings, _coded_before_2_0),
     "coding-not-fhir": of_each(_codings, _not_fhir),

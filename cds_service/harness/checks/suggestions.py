@@ -10,6 +10,7 @@ from cds_service.harness.checks.shape import (
     Check,
     Part,
     cards,
+    having,
     mistyped,
     of_each,
     optional,
@@ -70,10 +71,10 @@ def _action_selection(part: Part) -> str | None:
 CHECKS: dict[str, Check] = {
     "suggestion-label": of_each(suggestions, required("label", str)),
     "suggestion-uuid": of_each(suggestions, _identified),
-    "suggestion-recommended": of_each(suggestions, optional("isRecommended", bool)),
+    "suggestion-recommended": of_each(having(suggestions, "isRecommended"), optional("isRecommended", bool)),
     "suggestion-one-recommended": _one_recommended,
-    "suggestion-actions": of_each(suggestions, lambda part: mistyped(part, "actions", list)),
-    "suggestion-distinct-resources": of_each(suggestions, _one_action_per_resource),
+    "suggestion-actions": of_each(having(suggestions, "actions"), lambda part: mistyped(part, "actions", list)),
+    "suggestion-distinct-resources": of_each(having(suggestions, "actions"), _one_action_per_resource),
     "suggestion-no-action-selection": of_each(suggestions, _no_action_selection),
-    "suggestion-action-selection": of_each(suggestions, _action_selection),
+    "suggestion-action-selection": of_each(having(suggestions, "actionSelectionBehavior"), _action_selection),
 }

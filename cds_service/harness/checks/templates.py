@@ -12,11 +12,12 @@ from cds_service.harness.template import USER_TOKENS, Template, resource_types, 
 
 _READ = re.compile(r"[A-Za-z]+/([^/?#]+)")
 _BEYOND_THE_SUBSET = re.compile(r"_include|_revinclude|_has|_elements|_summary|_filter|.*\.|.*:(not|above|below|text)")
+_DATE = re.compile(r"date|period|issued|authored|recorded", re.IGNORECASE)
 _DATE_PREFIX = re.compile(r"(ne|sa|eb|ap)(\d|\{\{)")
-_ABOUT_A_PATIENT = frozenset({"AllergyIntolerance", "CarePlan", "Condition", "DiagnosticReport", "Encounter", "Goal"}) | {
-    "ImagingStudy", "Immunization", "MedicationAdministration", "MedicationRequest", "MedicationStatement",
-    "Observation", "Procedure", "ServiceRequest", "Specimen",
-}  # fmt: skip
+_ABOUT_A_PATIENT = re.compile(
+    "AllergyIntolerance|CarePlan|Condition|DiagnosticReport|Encounter|Goal|ImagingStudy|Immunization|Observation"
+    "|Medication(Administration|Request|Statement)|Procedure|ServiceRequest|Specimen"
+)
 _FROM_CONTEXT = "context."
 
 
@@ -86,7 +87,7 @@ def _portable(template: Template) -> str | None:
     for name, value in template.parameters:
         if _BEYOND_THE_SUBSET.match(name):
             return f"{name} is outside the portable subset of queries"
-        if _DATE_PREFIX.match(value):
+        if _DATE.search(name) and _DATE_PREFIX.match(value):
             return f"{name} uses a prefix outside eq, lt, gt, ge, le"
     return None
 
@@ -97,7 +98,7 @@ def _fhir_sort(template: Template) -> str | None:
 
 
 def _about_the_patient(template: Template) -> str | None:
-    if not template.is_search or template.kind not in _ABOUT_A_PATIENT:
+    if not template.is_search or not _ABOUT_A_PATIENT.fullmatch(template.kind):
         return None
     return None if "context.patientId" in template.text else "is not limited to the patient of the call"
 

@@ -1,0 +1,1 @@
+"""Public keys of clients: which may verify, and where they are read."""

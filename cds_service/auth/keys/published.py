@@ -1,0 +1,69 @@
+"""Address of a client's key set → its keys, within limits of time, size and origin."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from functools import cache
+from http import HTTPStatus
+
+import httpx
+
+from cds_service.auth.keys.key_ring import KeyRing, key_ring
+from cds_service.hooks.strict_json import NotJson, strict_json
+
+_SECONDS = 2.0  # an EHR waits for an answer meanwhile
+_BYTES = 262_144
+_HEADERS = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "net-cds"}
+
+
+class Unread(Exception):
+    """A key set that cannot be had now; the message says why, in our own words."""
+
+
+async def published(url: str) -> KeyRing:
+    """The keys at `url`, which a site wrote into its settings. Raises `Unread`.
+
+    No redirect is followed: the address was trusted, not whatever it points to.
+    """
+    try:
+        async with asyncio.timeout(_SECONDS):
+            body = await _body(url)
+    except TimeoutError as error:
+        raise Unread("it did not answer in time") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Unread("it cannot be reached") from error
+    return await asyncio.to_thread(_ring, body)
+
+
+async def _body(url: str) -> bytes:
+    async with (
+        httpx.AsyncClient(verify=_trust(), timeout=_SECONDS, follow_redirects=False, trust_env=False) as client,
+        client.stream("GET", url, headers=_HEADERS) as response,
+    ):
+        if response.status_code != HTTPStatus.OK:
+            raise Unread(f"it answered with status {response.status_code}")
+        if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+            raise Unread("it answered packed, though it was asked not to")
+        body = bytearray()
+        async for chunk in response.aiter_raw():
+            body += chunk
+            if len(body) > _BYTES:
+                raise Unread(f"it is larger than {_BYTES} bytes")
+        return bytes(body)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificates that this machine trusts; read once, for it takes as long as a whole call."""
+    return ssl.create_default_context()
+
+
+def _ring(body: bytes) -> KeyRing:
+    try:
+        ring = key_ring(strict_json(body))
+    except NotJson as error:
+        raise Unread("it is not JSON") from error
+    if not ring.keys:
+        raise Unread(f"it holds no usable key{''.join(f'; {why}' for why in ring.left_out)}")
+    return ring

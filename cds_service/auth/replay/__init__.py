@@ -1,0 +1,1 @@
+"""Used tokens: each is taken once, by all processes together."""

@@ -1,0 +1,85 @@
+"""`net-cds harness URL`: a conformance run against any CDS Hooks service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import click
+import httpx
+
+from cds_service.harness.finding import failed, judged
+from cds_service.harness.report.html import html_page
+from cds_service.harness.report.machine import json_text, junit_text
+from cds_service.harness.report.summary import Report
+from cds_service.harness.report.terminal import lines
+from cds_service.harness.rule import Target, rules_for
+from cds_service.harness.run import exchanges_of
+from cds_service.harness.sending import ORIGIN, Line
+from cds_service.harness.valid_call import NotARequest, ValidCall, read_calls
+
+_FILE = click.Path(dir_okay=False, path_type=Path, writable=True)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_WRITERS: dict[str, Callable[[Report], str]] = {"html": html_page, "json": json_text, "junit": junit_text}
+_DISCOVERY = "/cds-services"
+
+
+@click.command()
+@click.argument("url")
+@click.option(
+    "--target", type=click.Choice([*Target]), default=Target.V2_0_1, show_default=True, help="CDS Hooks version."
+)
+@click.option("--requests", "folder", type=_FOLDER, help="Folder with hook requests (*.json) that lead to cards.")
+@click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="Sent with each request; repeatable.")
+@click.option("--origin", default=ORIGIN, show_default=True, help="Origin that a browser would name.")
+@click.option("--timeout", default=30.0, show_default=True, help="Seconds to wait for one answer.")
+@click.option("--html", type=_FILE, help="Write the report as a page.")
+@click.option("--json", type=_FILE, help="Write the report as JSON.")
+@click.option("--junit", type=_FILE, help="Write the report as JUnit XML.")
+def harness(
+    url: str,
+    target: Target,
+    folder: Path | None,
+    headers: tuple[str, ...],
+    origin: str,
+    timeout: float,
+    **reports: Path | None,
+) -> None:
+    """Test the CDS Hooks service at URL, its base address; exit code 1 if it breaks a binding rule.
+
+    Without --requests a service is called about a patient of whom nothing is known. Few cards come back then, and the
+    rules for cards may stay unmeasured. net-cds itself is called about its demonstration patients. Feedback about the
+    cards is invented and sent as well: test a system whose feedback nobody evaluates.
+    """
+    if not url.startswith(("http://", "https://")):
+        raise click.ClickException(f"URL: write the base address of the service with its scheme, such as http://{url}")
+    base = url.rstrip("/").removesuffix(_DISCOVERY)
+    with httpx.Client(timeout=timeout) as client:
+        line = Line(client=client, base=base, headers=tuple(map(_header, headers)), origin=origin)
+        exchanges = tuple(exchanges_of(line, _calls(folder)))
+    judgements = judged(rules_for(Target(target)), exchanges)
+    report = Report(url=base, target=Target(target), requests=len(exchanges), judgements=judgements)
+    for text, colour in lines(report):
+        click.secho(text, fg=colour)
+    for kind, file in reports.items():
+        if file is not None:
+            file.write_text(_WRITERS[kind](report), encoding="utf-8")
+    if failed(judgements):
+        raise click.exceptions.Exit(1)
+
+
+def _calls(folder: Path | None) -> tuple[ValidCall, ...]:
+    try:
+        if folder is not None:
+            return read_calls(folder)
+    except NotARequest as error:
+        raise click.ClickException(str(error)) from error
+    return read_calls(files("cds_service.cli").joinpath("demonstration"), only_if_whole=True)
+
+
+def _header(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon or not name.strip():
+        raise click.ClickException("--header: write it as 'Name: value'")
+    return name.strip(), value.strip()

@@ -1,0 +1,61 @@
+"""The verdict on a run in numbers and one sentence; every report starts with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cds_service.harness.finding import Judgement, Outcome
+from cds_service.harness.rule import Target
+
+_PLACES_SHOWN = 3
+_ANSWERED = "answer-cards"
+_CARDED = "card-summary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A judged run: the service, the version it was held to, the number of requests, and a judgement per rule."""
+
+    url: str
+    target: Target
+    requests: int
+    judgements: tuple[Judgement, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """How many rules ended so."""
+        return Counter(one.outcome for one in self.judgements)[outcome]
+
+    def having(self, outcome: Outcome) -> tuple[Judgement, ...]:
+        """The judgements that ended so, in the order of the table."""
+        return tuple(one for one in self.judgements if one.outcome is outcome)
+
+
+def verdict(report: Report) -> str:
+    """One sentence; a run in which nothing was measured is no success."""
+    failures = report.count(Outcome.FAIL)
+    if failures:
+        return f"{failures} binding {'rule is' if failures == 1 else 'rules are'} breached"
+    advice = report.count(Outcome.WARN)
+    return f"no binding rule is breached; {advice} {'piece' if advice == 1 else 'pieces'} of advice"
+
+
+def caution(report: Report) -> str | None:
+    """What keeps the verdict from meaning much; None when calls were answered and cards came back."""
+    if not _measured(report, _ANSWERED):
+        return "No call was answered with 200, so that little was measured; does the service want --header?"
+    if not _measured(report, _CARDED):
+        return "No card came back, so that the rules for cards are not measured; give requests that lead to cards."
+    return None
+
+
+def _measured(report: Report, check: str) -> bool:
+    return any(one.rule.check == check and one.outcome is not Outcome.NOT_APPLICABLE for one in report.judgements)
+
+
+def evidence(judgement: Judgement, limit: int = _PLACES_SHOWN) -> Sequence[str]:
+    """The first breaches as lines `place: what`, and how many more there are."""
+    lines = [f"{one.place}: {text}" for one in judgement.breaches for text in one.evidence]
+    hidden = len(lines) - limit
+    return [*lines[:limit], f"and {hidden} more"] if hidden > 0 else lines

@@ -1,0 +1,80 @@
+"""A probe and its body → the recorded exchange."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from cds_service.harness.exchange import Exchange, Received, Sent, received
+from cds_service.harness.probe import Probe
+
+ORIGIN = "https://ehr.example.org"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """How the service is reached: client, base address, headers for each request, and the origin that browsers name."""
+
+    client: httpx.Client
+    base: str
+    headers: tuple[tuple[str, str], ...] = ()
+    origin: str = ORIGIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a probe is about: the entry of discovery, the prefetch key under test, the name of the valid call."""
+
+    service: Mapping[str, Any] | None = None
+    key: str | None = None
+    request_name: str | None = None
+
+
+def sent(line: Line, probe: Probe, subject: Subject, content: Any, seen: Mapping[str, Exchange]) -> Exchange:
+    """Send the probe once; a failure of the connection is recorded, not raised."""
+    request = _request(line, probe, subject, content)
+    answer, failure = _answer(line.client, request)
+    return Exchange(
+        probe=probe.name,
+        title=probe.title,
+        tags=probe.tags,
+        sent=request,
+        received=answer,
+        failure=failure,
+        service=subject.service,
+        key=subject.key,
+        request_name=subject.request_name,
+        against={name: seen[name] for name in probe.against if name in seen},
+    )
+
+
+def _request(line: Line, probe: Probe, subject: Subject, content: Any) -> Sent:
+    identifier = str(subject.service["id"]) if subject.service else ""
+    body = probe.text if content is None else json.dumps(content, ensure_ascii=False)
+    headers = {"Accept": "application/json", "Origin": line.origin, **dict(line.headers)}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    return Sent(
+        method=probe.method,
+        url=line.base.rstrip("/") + probe.path.replace("{id}", identifier),
+        headers={**headers, **probe.headers},
+        body=None if body is None else body.encode(),
+        content=content,
+    )
+
+
+def _answer(client: httpx.Client, request: Sent) -> tuple[Received | None, str | None]:
+    started = time.perf_counter()
+    try:
+        answer = client.request(
+            request.method, request.url, headers=request.headers, content=request.body, follow_redirects=False
+        )
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return None, type(error).__name__
+    seconds = time.perf_counter() - started
+    return received(answer.status_code, answer.headers, answer.content, seconds), None
