@@ -23,7 +23,7 @@ def test_a_path_that_the_readme_names_exists(path: str) -> None:
     assert (ROOT / path).exists()
 
 
-@pytest.mark.parametrize("room", ["logic", "case", "guideline", "hooks", "cards", "web", "cli"])
+@pytest.mark.parametrize("room", ["logic", "case", "guideline", "hooks", "ehr", "cards", "web", "cli"])
 def test_the_map_shows_every_room(room: str) -> None:
     assert re.search(rf"^  (?:\w+/ +)*{room}/", README, re.MULTILINE)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 _MINUTE = 60.0
 _MANY = 10_000
+_BLUR = 0.001  # seconds, for what adding up loses
 
 
 class RateLimit:
@@ -22,8 +23,9 @@ class RateLimit:
         """0 when the call is within the allowance, and counted; otherwise the whole seconds until one will be."""
         now = self._clock()
         full = max(self._full.get(caller, now), now) + self._cost
-        if full - now > _MINUTE + self._cost / 2:  # half a call, for what floating point loses
-            return math.ceil(full - now - _MINUTE)
+        over = full - now - _MINUTE
+        if over > _BLUR:
+            return math.ceil(over)
         if len(self._full) > _MANY:
             self._full = {one: when for one, when in self._full.items() if when > now}
         self._full[caller] = full

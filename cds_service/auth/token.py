@@ -13,7 +13,7 @@ from joserfc.util import urlsafe_b64decode
 
 from cds_service.auth.keys.key_ring import ALGORITHMS, PublicKey
 from cds_service.auth.refusal import Fault, NotAuthentic
-from cds_service.hooks.strict_json import NotJson, strict_json
+from cds_service.hooks.strict_json import strict_json
 
 _LONGEST = 16_384
 _BEARER = re.compile(r"bearer +(?P<token>[\w.~+/=-]+) *", re.ASCII | re.IGNORECASE)  # RFC 6750 §2.1
@@ -64,7 +64,7 @@ def _token(text: str) -> Token:
     try:
         header, claims, _ = (urlsafe_b64decode(part.encode()) for part in parts)
         read = (strict_json(header), strict_json(claims))
-    except (ValueError, NotJson) as error:
+    except ValueError as error:  # NotJson is one
         raise NotAuthentic(Fault.FORM) from error
     if not all(isinstance(part, dict) for part in read):
         raise NotAuthentic(Fault.FORM)

@@ -23,6 +23,7 @@ from cds_service.settings import load
 
 SERVICES = ("net-patient-view", "net-order-select", "net-order-sign")
 AS_OF = "2026-11-24"  # the demonstration patients were written for this day; later their facts would be stale
+DEFAULTS = {"NET_CDS_AS_OF": AS_OF, "NET_CDS_CORS_ORIGINS": "*", "NET_CDS_FHIR_SERVERS": ANY_LOOPBACK}
 _START_SECONDS = 20
 
 
@@ -32,12 +33,7 @@ _START_SECONDS = 20
 @click.option("--once", is_flag=True, help="Print the cards and stop instead of serving on.")
 def demo(host: str, port: int, once: bool) -> None:
     """Start the service with embedded defaults, show it at work, and keep serving."""
-    environ = {
-        "NET_CDS_AS_OF": AS_OF,
-        "NET_CDS_CORS_ORIGINS": "*",
-        "NET_CDS_FHIR_SERVERS": ANY_LOOPBACK,
-        **os.environ,
-    }
+    environ = {**DEFAULTS, **os.environ}
     with refusing_bad_settings():
         auth = load(environ).auth
         app = application(environ)

@@ -27,8 +27,8 @@ UNUSABLE = (
     {"kty": "oct", "k": "AAAA", "kid": "secret"},
     "no key at all",
 )
-CLIENT: Mapping[str, Any] = {"iss": ISS, "jwks": jwks(*UNUSABLE, jwk(ec_key()), jwk(rsa_key()))}
-OTHER: Mapping[str, Any] = {"iss": "https://other.example.org", "jwks": jwks(jwk(ec_key("of another"), kid=KID))}
+CLIENT: dict[str, Any] = {"iss": ISS, "jwks": jwks(*UNUSABLE, jwk(ec_key()), jwk(rsa_key()))}
+OTHER: dict[str, Any] = {"iss": "https://other.example.org", "jwks": jwks(jwk(ec_key("of another"), kid=KID))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,14 @@ def test_an_emergency_shows_one_card_only() -> None:
     assert found[0].indicator == "warning"
 
 
+def test_an_emergency_tells_anaesthesia_of_the_liver_metastases_unless_the_crisis_plan_says_more() -> None:
+    (told,) = cards(patients.EMERGENCY)
+    assert "Liver metastases: tell anaesthesia, have octreotide available" in told.detail
+    (planned,) = cards({**patients.EMERGENCY, "functional": True})
+    assert "agree a carcinoid-crisis plan with anaesthesia first" in planned.detail
+    assert "tell anaesthesia" not in planned.detail
+
+
 def test_an_emergency_in_a_carcinoma_shows_both_and_nothing_else() -> None:
     assert topics(cards({**patients.CARCINOMA, "primaryInSitu": True, "primaryComplication": "perforation"})) == [
         "R10a",
@@ -83,6 +91,13 @@ def test_a_carcinoma_without_receptors_does_not_speak_of_the_source_on_analogues
     found = cards({**patients.CARCINOMA, "sstr": "negative", **RECENT_MDT})
     assert topics(found) == ["R24"]
     assert not _says(found, SUPPRESSED)
+
+
+@pytest.mark.parametrize("name", ["RESECTABLE", "CARCINOMA", "DIAGNOSIS_OPEN"])
+def test_in_a_pregnant_patient_the_urgent_review_comes_first(name: str) -> None:
+    first, *_ = cards({**getattr(patients, name), **RECENT_MDT, "pregnant": True})
+    assert first.summary == "Pregnant: urgent obstetric-oncology and NET MDT discussion"
+    assert first.indicator == "warning"
 
 
 def test_a_contradiction_of_the_source_comes_first_and_quotes_both_sides() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from cds_service.cli.demo import DEFAULTS
 from tests.ehr.conftest import LISTS, TOKEN, Clinic, clinic_open, records
 
 
@@ -53,3 +54,11 @@ def test_a_listed_server_is_read_and_its_neighbour_is_not() -> None:
         assert clinic.call("conditions", fhirServer=other.ehr.base).status_code == 200
         assert clinic.call("conditions", fhirServer=clinic.ehr.base).status_code == 412
         assert (len(other.ehr.asked), len(clinic.ehr.asked)) == (1, 0)
+
+
+def test_the_demonstration_reads_from_any_server_on_this_machine() -> None:
+    with clinic_open(**DEFAULTS) as clinic:
+        clinic.ehr.records = records()
+        assert clinic.call("conditions", fhirServer=clinic.ehr.base).status_code == 200
+        elsewhere = clinic.call("conditions", fhirServer="https://ehr.example.org/fhir")
+        assert "not one of the servers" in elsewhere.text

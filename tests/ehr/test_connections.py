@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ssl
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -177,6 +178,28 @@ def test_calls_that_are_cut_short_leave_nothing_behind(monkeypatch: pytest.Monke
     with running() as ehr:
         ehr.faults["Condition"] = slow(30)
         assert asyncio.run(calls(httpx.URL(ehr.base))) == []
+
+
+def test_an_exchange_that_fails_when_nobody_waits_any_more_is_not_logged() -> None:
+    said: list[Any] = []
+
+    async def hang_up_later(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.2)
+        writer.close()
+
+    async def call() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: said.append(context))
+        connections = Connections()
+        async with await asyncio.start_server(hang_up_later, "127.0.0.1", 0) as server:
+            base = httpx.URL(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/fhir")
+            with pytest.raises(TimeoutError):
+                await read(connections, base, httpx.URL(f"{base}/Patient/p1"), seconds=0.05)
+            await asyncio.wait((await connections.door(base)).server.exchanges)
+            gc.collect()
+            await connections.close()
+
+    asyncio.run(call())
+    assert said == []
 
 
 def test_closing_ends_what_is_under_way() -> None:

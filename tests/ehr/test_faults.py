@@ -24,6 +24,7 @@ from tests.ehr.mock import Ehr, Fault, outcome, says, searchset, status
         (status(206), "refused the search"),
         (says(outcome()), "OperationOutcome"),
         (says(searchset(outcome())), "OperationOutcome"),
+        (says(searchset(*records()["Procedure"], outcome())), "OperationOutcome"),
         (says({"resourceType": "Procedure"}), "not the resource that was asked for"),
         (says({"resourceType": "Patient", "id": "demo-04"}), "not the resource that was asked for"),
         (says([]), "not the resource that was asked for"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 
 from tests.ehr.conftest import Clinic, records
 from tests.ehr.mock import Fault, fhir, says, searchset
@@ -36,6 +39,16 @@ def test_a_packed_answer_is_unpacked(clinic: Clinic) -> None:
 def test_an_answer_that_unfolds_without_end_or_not_at_all_is_not_read(clinic: Clinic, fault: Fault, said: str) -> None:
     clinic.ehr.faults["Procedure"] = fault
     assert said in clinic.why()
+
+
+def test_the_body_of_a_refusal_is_not_waited_for(clinic: Clinic) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b" "
+            await asyncio.sleep(0.05)
+
+    clinic.ehr.faults["Procedure"] = lambda _: StreamingResponse(endless(), 500)
+    assert "5xx" in clinic.why()
 
 
 def test_the_pages_of_a_list_are_limited_together(clinic: Clinic) -> None:

@@ -94,7 +94,8 @@ def test_a_page_shows_the_vignettes_of_its_file(one: Recommendation) -> None:
 
 def test_the_sheet_holds_every_page_and_the_hash() -> None:
     text = markdown_sheet(knowledge(), HERE)
-    for identifier in [one.id for one in (*RECOMMENDATIONS, *WARNINGS, *QUESTIONS)]:
+    ids = [*(one.id for one in RECOMMENDATIONS), *(one.id for one in WARNINGS), *(one.id for one in QUESTIONS)]
+    for identifier in ids:
         assert re.search(rf"^## {identifier} · ", text, flags=re.MULTILINE)
     assert knowledge().hash in text
     assert "awaits local clinical review" in text
@@ -160,7 +161,8 @@ def test_a_value_that_decides_neither_way_is_named() -> None:
 
 
 def test_every_assumption_ruling_and_interaction_that_a_rule_cites_is_spelled_out() -> None:
-    cited = {source for one in (*RECOMMENDATIONS, *WARNINGS) for source in one.sources}
+    cited = {source for one in RECOMMENDATIONS for source in one.sources}
+    cited |= {source for one in WARNINGS for source in one.sources}
     named = {source for source in cited if re.fullmatch(r"[AXG]-?\w+", source)}
     numbers = {number for source in cited if source.startswith("ruling") for number in re.findall(r"\d+", source)}
     assert {*named, *(f"ruling {number}" for number in numbers)} <= set(READINGS)

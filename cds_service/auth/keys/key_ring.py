@@ -62,7 +62,7 @@ def public_key(jwk: object) -> PublicKey | str:
     try:
         material = _material(jwk)
     except (JoseError, ValueError):
-        return "is no point of its curve" if jwk["kty"] == "EC" else "has no sound modulus"
+        return "is no point of its curve" if jwk["kty"] == "EC" else "has no sound modulus and exponent"
     return PublicKey(kid=jwk["kid"], algorithm=ALGORITHMS[jwk["kty"]], material=material)
 
 

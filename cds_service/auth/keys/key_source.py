@@ -71,8 +71,8 @@ class PublishedKeys:
         async with self._turn:
             if readings != self._readings or self._clock() < self._next:
                 return
-            self._readings += 1
             found = await self._refreshed() and bool(self._known(kid))
+            self._readings += 1
             self._next = self._clock() + (0.0 if found else self._pause)
             self._pause = _FIRST_PAUSE if found else min(2 * self._pause, _LONGEST_PAUSE)
 

@@ -11,7 +11,9 @@ from cds_service.cards.patient_view.pathway import pathway
 from cds_service.cards.sections.diagnosis import carcinoma, contradiction, emergency, open_diagnosis, verdict_on
 from cds_service.case.record import Case
 from cds_service.guideline.assessment import Assessment
+from cds_service.guideline.definitions.person import PREGNANCY
 from cds_service.guideline.verdict import Status
+from cds_service.logic.criterion import evaluate
 from cds_service.logic.truth import Truth
 
 
@@ -34,11 +36,14 @@ def _bodies(frame: Frame, assessment: Assessment, case: Case) -> list[Body]:
     if urgent:  # G-EMERG: nothing else competes with it, except that a carcinoma is not a NET
         return [*urgent, *present(carcinoma(assessment, case))]
     contradicted = verdict_on("R10b", assessment, Status.CONFLICT)
+    remarks = notes(frame, assessment, case)
+    pregnant = evaluate(PREGNANCY, case.facts).answer is Truth.TRUE
     return present(
+        remarks if pregnant else None,  # G-PREG: the review is urgent then
         carcinoma(assessment, case),
         contradiction(contradicted, case) if contradicted else None,
         open_diagnosis(frame, assessment, case),
         pathway(assessment, case),
         missing(frame, assessment, case),
-        notes(frame, assessment, case),
+        None if pregnant else remarks,
     )

@@ -16,7 +16,9 @@ WARNING = SafetyWarning(
     title_open="Liver surgery ordered, not staged outside the abdomen: the source contraindicates it with such disease",
     short="extra-abdominal metastases",
     lines=(
-        line("Source: upfront surgery is contraindicated with extra-abdominal metastases [S22, S54]: {extraAbd}."),
+        line(
+            "Extra-abdominal metastases: {extraAbd}. Source: upfront surgery is contraindicated with them [S22, S54]."
+        ),
         line("Override: palliative cytoreduction (MDT), planned after systemic response, finding judged benign (D30)."),
     ),
     sources=("S22", "S54", "D30"),

@@ -17,7 +17,7 @@ WARNING = SafetyWarning(
     title_open="Liver surgery ordered, grade not certain: the source contraindicates it in grade 3",
     short="grade {grade}",
     lines=(
-        line("Source: upfront surgery is contraindicated in grade 3 [S23, S54]: {grade}; Ki-67 {ki67}."),
+        line("Source: upfront surgery is contraindicated in grade 3 [S23, S54]. On record: {grade}; Ki-67 {ki67}."),
         GRADE_DIFFERS,
         line("Override: MDT decision after systemic response; grade re-classified."),
     ),

@@ -15,7 +15,7 @@ WARNING = SafetyWarning(
     title="Liver surgery ordered with an inadequate future liver remnant",
     short="future liver remnant inadequate",
     lines=(
-        line("Recorded: adequate future liver remnant {flrOk}; risk of liver failure after surgery."),
+        line("Adequate future liver remnant: {flrOk}; risk of liver failure after surgery."),
         line("Usual minimum: 20–30 % of a normal liver, 30–40 % of an injured one (§3.5)."),
         line("Override: newer volumetry (enter date), two-stage or remnant-enlarging plan of the MDT."),
     ),

@@ -27,6 +27,7 @@ WARNING = SafetyWarning(
     short="interval to the analogue",
     lines=(
         line("Time since the last long-acting dose: {lastLongSsa}; 28 days or more are needed before each PRRT dose."),
+        line("Short-acting octreotide is drafted together with PRRT.", is_true(DRAFTED_SHORT_OCTREOTIDE)),
         line("Short-acting octreotide may bridge, but has to be off for 24 hours or more before each dose (X03)."),
         line("Move the PRRT date or the injection; the long-acting analogue resumes 4–24 hours after the dose (X03)."),
     ),

@@ -102,7 +102,8 @@ def _of_the_drafts(exchange: Exchange) -> Breaches:
         return None
     known = {_reference(one) for one in _sent_resources(exchange.sent.content)}
     parts = [*_of_type("update")(exchange), *_of_type("delete")(exchange)]
-    touched = [(part, part.value.get("resourceId") or _reference(part.value.get("resource"))) for part in parts]
+    named = [(part, part.value.get("resourceId") or _reference(part.value.get("resource"))) for part in parts]
+    touched = [(part, one) for part, one in named if isinstance(one, str) and _REFERENCE.fullmatch(one)]
     if not touched:
         return None
     return [f"{part.at}: changes a resource that the call did not hold" for part, one in touched if one not in known]
@@ -123,7 +124,9 @@ def _kind(part: Part) -> str | None:
 
 
 def _reference(resource: Any) -> str | None:
-    return f"{resource.get('resourceType')}/{resource.get('id')}" if isinstance(resource, dict) else None
+    if not isinstance(resource, dict) or not resource.get("id"):
+        return None
+    return f"{resource.get('resourceType')}/{resource['id']}"
 
 
 def _sent_resources(value: Any) -> Iterator[Mapping[str, Any]]:

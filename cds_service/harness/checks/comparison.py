@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from cds_service.harness.checks.shape import Breaches, Check
 from cds_service.harness.exchange import Exchange
@@ -17,11 +18,18 @@ def _same_as(name: str) -> Check:
 
     def check(exchange: Exchange) -> Breaches:
         before, now = _cards(exchange.against.get(name)), _cards(exchange)
-        if before is None or now is None:
+        if before is None or now is None or not _is_steady(exchange):
             return None
         return [] if before == now else [f"the cards differ from those of: {name}"]
 
     return check
+
+
+def _same_again(exchange: Exchange) -> Breaches:
+    before, now = _cards(exchange.against.get("valid call")), _cards(exchange)
+    if before is None or now is None:
+        return None
+    return [] if before == now else ["the cards differ from those of the first call"]
 
 
 def _absent_is_not_null(exchange: Exchange) -> Breaches:
@@ -39,15 +47,26 @@ def _not_used_for_another(exchange: Exchange) -> Breaches:
     return ["data of one patient gave the same cards for another"] if _cards(exchange) == whole else []
 
 
+def _is_steady(exchange: Exchange) -> bool:
+    """Whether the same call gave the same cards twice; otherwise no difference between cards means anything."""
+    return _cards(exchange.against.get("again")) == _cards(exchange.against.get("valid call"))
+
+
 def _cards(exchange: Exchange | None) -> str | None:
     """The cards of a successful answer as comparable text."""
     if exchange is None or exchange.status != 200 or not isinstance(exchange.value, dict):
         return None
     text = json.dumps(exchange.value.get("cards"), sort_keys=True, ensure_ascii=False)
-    return _TIME.sub("·", _UUID.sub("·", text))
+    return _TIME.sub("·", _UUID.sub("·", text.replace(f"Patient/{_patient(exchange)}", "·")))
+
+
+def _patient(exchange: Exchange) -> Any:
+    context = exchange.sent.content.get("context") if isinstance(exchange.sent.content, dict) else None
+    return context.get("patientId") if isinstance(context, dict) else None
 
 
 CHECKS: dict[str, Check] = {
+    "same-again": _same_again,
     "same-as-valid-call": _same_as("valid call"),
     "same-as-null": _same_as("searches null"),
     "absent-is-not-null": _absent_is_not_null,

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from cds_service.harness.checks.shape import Check, Part, cards, mistyped, of_each
 from cds_service.harness.exchange import Exchange
 
-MARKER = "onerror=harness()"
-"""What a probe hides in the texts of a patient; it must not come back as markup."""
-
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _FILTERED = "title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext"
 _LIVE = re.compile(
@@ -18,6 +15,8 @@ _LIVE = re.compile(
 )
 _TAG = re.compile(r"(?<!\\)<[a-zA-Z/][^<>]*>")
 _AUTOLINK = re.compile(r"<(https?|mailto):[^<>\s]*>")
+# What the probe with markup in the name of the patient has sent, not escaped.
+_SMUGGLED = re.compile(r"(?<!\\)<img[^<>]*onerror=harness\(\)|(?<!\\)\]\(javascript:harness")
 _IMAGE = re.compile(r"(?<!\\)!\[[^\]]*\]\(")
 
 
@@ -37,7 +36,7 @@ def _no_image(part: Part) -> str | None:
 
 def _escaped(part: Part) -> str | None:
     texts = [text for name in ("summary", "detail") if isinstance(text := part.value.get(name), str)]
-    live = any(re.search(rf"(?<!\\)<img[^<>]*{re.escape(MARKER)}", text) for text in texts)
+    live = any(_SMUGGLED.search(text) for text in texts)
     return "text of the patient came back as live markup" if live else None
 
 

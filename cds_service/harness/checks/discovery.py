@@ -21,6 +21,8 @@ def _answers(exchange: Exchange) -> Breaches:
 
 
 def _no_redirect(exchange: Exchange) -> Breaches:
+    if exchange.received is None:
+        return None
     redirected = 300 <= exchange.status < 400
     return [f"status {exchange.status}: a client that does not follow redirects is lost"] if redirected else []
 

@@ -61,12 +61,12 @@ def _autolaunchable(part: Part) -> str | None:
 
 
 def _launched_alone(exchange: Exchange) -> Breaches:
-    launched = [part for part in links(exchange) if part.value.get("autolaunchable") is True]
-    if not launched:
+    marked = list(having(links, "autolaunchable")(exchange))
+    if not marked:
         return None
-    return ["an autolaunchable link beside other cards: a client may show the app alone"] * (
-        len(list(cards(exchange))) > 1
-    )
+    launched = any(part.value["autolaunchable"] is True for part in marked)
+    beside = len(list(cards(exchange))) > 1
+    return ["an autolaunchable link beside other cards: a client may show the app alone"] * (launched and beside)
 
 
 def _safe(part: Part) -> str | None:

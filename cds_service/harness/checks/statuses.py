@@ -82,7 +82,6 @@ CHECKS: dict[str, Check] = {
     "wrong-method-405": _only(405, 404),
     "works-200": _if_the_call_works({200}),
     "works-or-412": _if_the_call_works({200, 412}),
-    "works-or-refused": _if_the_call_works({200, 400, 412, 413, 422}),
     "large-body": _if_the_call_works({200, 412, 413}),
     "no-server-error": _no_server_error,
 }

@@ -34,7 +34,7 @@ def _each(breach: Callable[[Template], str | None]) -> Check:
 def _read_or_search(template: Template) -> str | None:
     if template.text.startswith(("{{", "%7B")):
         return None  # a token that is a whole read, such as {{context.userId}}
-    if template.text.startswith("/") or "://" in template.text:
+    if template.text.startswith("/") or "://" in template.path:
         return "is not relative to the base of the FHIR server"
     if "$" in template.path or "_search" in template.path or "_history" in template.path:
         return "is an operation, a POST search or a versioned read"
