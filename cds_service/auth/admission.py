@@ -70,7 +70,7 @@ class Gate:
 
 def registered(clients: Sequence[TrustedClient]) -> Mapping[str, Registered]:
     """The clients by their names in tokens."""
-    return {client.iss: Registered(client=client, keys=key_source(client)) for client in clients}
+    return {client.iss: Registered(client=client, keys=key_source(client.keys, client.jwks_url)) for client in clients}
 
 
 async def admit(gate: Gate, call: Call) -> Caller | Refusal:

@@ -35,12 +35,12 @@ def demo(host: str, port: int, once: bool) -> None:
     """Start the service with embedded defaults, show it at work, and keep serving."""
     environ = {**DEFAULTS, **os.environ}
     with refusing_bad_settings():
-        auth = load(environ).auth
+        settings = load(environ)
         app = application(environ)
-    if auth is Auth.REQUIRED:
+    if settings.auth is Auth.REQUIRED:
         raise click.ClickException("the demonstration calls without a token: set NET_CDS_AUTH to optional or off")
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False))
-    warn_when_exposed(host, auth)
+    warn_when_exposed(host, settings)
     thread = threading.Thread(target=server.run, name="demo-server", daemon=True)
     thread.start()
     base = _address(server, host)

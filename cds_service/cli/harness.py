@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import click
 import httpx
 
+from cds_service.harness.exchange import Exchange
 from cds_service.harness.finding import failed, judged
 from cds_service.harness.report.html import html_page
 from cds_service.harness.report.machine import json_text, junit_text
@@ -28,7 +29,11 @@ _DISCOVERY = "/cds-services"
 @click.command()
 @click.argument("url")
 @click.option(
-    "--target", type=click.Choice([*Target]), default=Target.V2_0_1, show_default=True, help="CDS Hooks version."
+    "--target",
+    type=click.Choice([one.value for one in Target]),
+    default="2.0.1",
+    show_default=True,
+    help="CDS Hooks version.",
 )
 @click.option("--requests", "folder", type=_FOLDER, help="Folder with hook requests (*.json) that lead to cards.")
 @click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="Sent with each request; repeatable.")
@@ -39,7 +44,7 @@ _DISCOVERY = "/cds-services"
 @click.option("--junit", type=_FILE, help="Write the report as JUnit XML.")
 def harness(
     url: str,
-    target: Target,
+    target: str,
     folder: Path | None,
     headers: tuple[str, ...],
     origin: str,
@@ -57,7 +62,7 @@ def harness(
     base = url.rstrip("/").removesuffix(_DISCOVERY)
     with httpx.Client(timeout=timeout) as client:
         line = Line(client=client, base=base, headers=tuple(map(_header, headers)), origin=origin)
-        exchanges = tuple(exchanges_of(line, _calls(folder)))
+        exchanges = tuple(_announced(exchanges_of(line, _calls(folder))))
     judgements = judged(rules_for(Target(target)), exchanges)
     report = Report(url=base, target=Target(target), requests=len(exchanges), judgements=judgements)
     for text, colour in lines(report):
@@ -69,13 +74,24 @@ def harness(
         raise click.exceptions.Exit(1)
 
 
+def _announced(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """The exchanges; a slow service is named on standard error when its turn comes."""
+    named = ""
+    for exchange in exchanges:
+        called = f"{exchange.service['id']} ({exchange.service['hook']})" if exchange.service else "discovery"
+        if called != named:
+            click.echo(f"asking {called} …", err=True)
+        named = called
+        yield exchange
+
+
 def _calls(folder: Path | None) -> tuple[ValidCall, ...]:
     try:
         if folder is not None:
             return read_calls(folder)
     except NotARequest as error:
         raise click.ClickException(str(error)) from error
-    return read_calls(files("cds_service.cli").joinpath("demonstration"), only_if_whole=True)
+    return read_calls(files("cds_service.cli").joinpath("demonstration"), examples=True)
 
 
 def _header(text: str) -> tuple[str, str]:

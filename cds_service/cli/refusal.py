@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from cds_service.addresses import is_loopback_host
+from cds_service.addresses import is_loopback, is_loopback_host
 from cds_service.auth.admission import Auth
 from cds_service.settings import PREFIX, Settings, SettingsError
 from fhir_mappings.terminology import SiteMapError
@@ -22,20 +22,27 @@ def refusing_bad_settings() -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def warn_when_exposed(host: str, auth: Auth) -> None:
-    """Say so when the service listens beyond this machine, and not every caller must say who he is."""
-    if not is_loopback_host(host) and auth is not Auth.REQUIRED:
-        text = f"listening on {host} without client authentication: let nothing but this machine reach the port"
-        click.secho(text, fg="yellow", err=True)
+def warn_when_exposed(host: str, settings: Settings) -> None:
+    """Say so when others than this machine may call without saying who they are."""
+    if settings.auth is Auth.REQUIRED:
+        return
+    if not is_loopback_host(host):
+        _warn(f"listening on {host} without client authentication: let nothing but this machine reach the port")
+    if not is_loopback(settings.public_url):
+        _warn(f"{PREFIX}AUTH is '{settings.auth}': whoever reaches {settings.public_url} may call without a token")
 
 
 def warn_about_clients(settings: Settings, services: Iterable[str]) -> None:
     """Say so when something in the file of trusted clients has no effect."""
     if settings.clients and settings.auth is Auth.OFF:
-        click.secho(f"{PREFIX}CLIENTS has no effect: {PREFIX}AUTH is 'off'", fg="yellow", err=True)
+        _warn(f"{PREFIX}CLIENTS has no effect: {PREFIX}AUTH is 'off'")
     for index, client in enumerate(settings.clients):
         unknown = sorted((client.services or frozenset()) - set(services))
         notes = [f"services: there is none named {name}" for name in unknown]
         notes += [f"jwks: not used: {why}" for why in (client.keys.left_out if client.keys else ())]
         for note in notes:
-            click.secho(f"{PREFIX}CLIENTS: [{index}].{note}", fg="yellow", err=True)
+            _warn(f"{PREFIX}CLIENTS: [{index}].{note}")
+
+
+def _warn(text: str) -> None:
+    click.secho(text, fg="yellow", err=True)

@@ -25,7 +25,7 @@ def serve(host: str, port: int, workers: int) -> None:
     with refusing_bad_settings():
         application(os.environ)  # so that a bad setting ends the process here, not in a worker
         settings = load(os.environ)
-    warn_when_exposed(host, settings.auth)
+    warn_when_exposed(host, settings)
     warn_about_clients(settings, (service.id for service in SERVICES))
     uvicorn.run(
         "cds_service.bootstrap:application",

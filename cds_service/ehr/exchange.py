@@ -52,8 +52,8 @@ class Answer:
 async def answer(errand: Errand, url: httpx.URL, limit: int, tries: int = _TRIES) -> Answer:
     """What the server answers to a GET of `url`, in at most `limit` bytes.
 
-    Asked again where the server says when (Retry-After) and that is in time, and once more where a connection that
-    was kept open turns out to be closed. Raises `NotRead` for everything that is not JSON with status 200.
+    Asked again, three times in all, where the server says when (Retry-After) and that is in time, and where the
+    connection broke off, as one kept open may. Raises `NotRead` for everything that is not JSON with status 200.
     """
     if asyncio.get_running_loop().time() >= errand.expires:
         raise NotRead(Reason.EXPIRED)

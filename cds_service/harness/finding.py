@@ -39,6 +39,11 @@ class Judgement:
     findings: tuple[Finding, ...]
 
     @property
+    def measured(self) -> int:
+        """On how many exchanges the rule could be measured."""
+        return sum(one.outcome is not Outcome.NOT_APPLICABLE for one in self.findings)
+
+    @property
     def breaches(self) -> tuple[Finding, ...]:
         """The findings that show a breach."""
         return tuple(one for one in self.findings if one.outcome in {Outcome.FAIL, Outcome.WARN})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -22,35 +22,29 @@ class NotARequest(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidCall:
-    """A hook request and the name under which reports mention it.
-
-    With `only_if_whole` it is meant for services of which it fills every prefetch key.
-    """
+    """A hook request and the name under which reports mention it; `is_example` if nobody chose it for the service."""
 
     name: str
     body: Mapping[str, Any]
-    only_if_whole: bool = False
-
-    def fits(self, service: Mapping[str, Any]) -> bool:
-        """Whether the call is one for this entry of discovery."""
-        if self.body.get("hook") != service.get("hook"):
-            return False
-        asked = {template.key for template in templates_of(service)}
-        return not self.only_if_whole or (bool(asked) and asked <= set(self.body.get("prefetch") or ()))
+    is_example: bool = False
 
 
-def read_calls(folder: Traversable, *, only_if_whole: bool = False) -> tuple[ValidCall, ...]:
+def read_calls(folder: Traversable, *, examples: bool = False) -> tuple[ValidCall, ...]:
     """The hook requests of a folder's `*.json`, by name of the file. Raises `NotARequest`."""
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".json")), key=lambda file: file.name)
     return tuple(
-        ValidCall(name=file.name.removesuffix(".json"), body=_read(file), only_if_whole=only_if_whole) for file in found
+        ValidCall(name=file.name.removesuffix(".json"), body=_read(file), is_example=examples) for file in found
     )
 
 
 def calls_for(service: Mapping[str, Any], own: Iterable[ValidCall]) -> tuple[ValidCall, ...]:
-    """The user's calls of the service's hook; without any, one about a patient of whom nothing is known."""
-    fitting = tuple(call for call in own if call.fits(service))
-    return fitting or (neutral_call(service),)
+    """The calls of the service's hook, examples only as far as they fill each prefetch key that the service asks for.
+
+    Without any, one call about a patient of whom nothing is known.
+    """
+    of_hook = [call for call in own if call.body.get("hook") == service.get("hook")]
+    fitted = (_fitted(call, service) if call.is_example else call for call in of_hook)
+    return tuple(call for call in fitted if call) or (neutral_call(service),)
 
 
 def neutral_call(service: Mapping[str, Any]) -> ValidCall:
@@ -60,6 +54,16 @@ def neutral_call(service: Mapping[str, Any]) -> ValidCall:
     body: dict[str, Any] = {"hook": service.get("hook"), "hookInstance": _INSTANCE, "context": context}
     prefetch = dict(_filled(service, context))
     return ValidCall(name=NEUTRAL, body={**body, "prefetch": prefetch} if prefetch else body)
+
+
+def _fitted(example: ValidCall, service: Mapping[str, Any]) -> ValidCall | None:
+    """The example without anything that the service did not ask for; None if it lacks something."""
+    asked = [template.key for template in templates_of(service)]
+    has = example.body.get("prefetch") or {}
+    if not asked or not set(asked) <= set(has):
+        return None
+    body = {name: value for name, value in example.body.items() if name not in {"extension", "prefetch"}}
+    return replace(example, body={**body, "prefetch": {key: has[key] for key in asked}})
 
 
 def _filled(service: Mapping[str, Any], context: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

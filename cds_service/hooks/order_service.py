@@ -20,6 +20,7 @@ ORDER_ITEMS = frozenset(
 """Names of the items that warnings, recommendations and questions read at an order."""
 
 ORDER_REQUIREMENTS = (
-    "FHIR R4. Needs the prefetch keys patient, conditions and observations; with procedures, medicationRequests and "
-    "allergies it warns more surely. Drafts that it does not recognise raise nothing."
+    "FHIR R4. Needs the prefetch keys patient, conditions and observations, or a fhirServer and token to read them; "
+    "with procedures, medicationRequests and allergies it warns more surely. Drafts that it does not recognise raise "
+    "nothing."
 )

@@ -22,8 +22,8 @@ PATIENT_VIEW = Service(
         "and why, and exactly the facts that would change it. Silent for everybody else."
     ),
     usage_requirements=(
-        "FHIR R4. Needs the prefetch keys patient, conditions and observations; the other keys are optional, "
-        "and what only they could show stays open."
+        "FHIR R4. Needs the prefetch keys patient, conditions and observations, or a fhirServer and token to read "
+        "them; the other keys are optional, and what only they could show stays open."
     ),
     required=REQUIRED,
     prefetch=prefetch_for(_ITEMS),

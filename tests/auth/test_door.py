@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -92,7 +93,7 @@ def test_a_browser_may_read_a_refusal(browsed: Clinic) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-def other(**changes: object) -> str:
+def other(**changes: Any) -> str:
     return token(ec_key("of another"), iss=OTHER_ISS, **changes)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from cds_service.cli.refusal import warn_about_clients, warn_when_exposed
+from cds_service.settings import load
 from tests.auth.conftest import CLIENT, PUBLIC_URL, UNUSABLE, Clinic
 from tests.auth.issuing import ISS, jwks, token
 
@@ -80,6 +82,27 @@ def test_what_a_site_got_wrong_ends_the_command_with_the_remedy(
     assert ended.returncode == 1
     assert told in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_demonstration_has_no_token_and_says_so(tmp_path: Path) -> None:
+    command = [*COMMAND[:-1], "demo", "--once", "--port", "0"]
+    ended = subprocess.run(
+        command, env=environ(tmp_path, [CLIENT]), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 1
+    assert "calls without a token: set NET_CDS_AUTH" in ended.stderr
+
+
+def test_whoever_may_call_without_a_token_is_told_of(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    given = environ(tmp_path, [CLIENT | {"services": ["none"]}])
+    for auth, host in (("required", "0.0.0.0"), ("optional", "127.0.0.1")):
+        settings = load({name: value for name, value in given.items() if "NET_CDS" in name} | {"NET_CDS_AUTH": auth})
+        warn_when_exposed(host, settings)
+        warn_about_clients(settings, ["net-patient-view"])
+    said = capfd.readouterr().err
+    assert said.count(f"whoever reaches {PUBLIC_URL} may call without a token") == 1
+    assert said.count("[0].services: there is none named none") == 2
+    assert "listening" not in said
 
 
 def _ready(clinic: Clinic) -> None:

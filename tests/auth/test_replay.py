@@ -166,4 +166,4 @@ def test_a_file_that_cannot_be_made_is_refused_at_the_start(tmp_path: Path) -> N
         with pytest.raises(ValueError, match="may make and write"):
             prepare(file)
     prepare(tmp_path / "new" / "used.sqlite")
-    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+    assert [path.stat().st_mode & 0o077 for path in (tmp_path / "new", *(tmp_path / "new").iterdir())] == [0, 0]

@@ -15,22 +15,12 @@ import httpx
 import pytest
 
 from cds_service.bootstrap import application
+from fhir_mappings.resources import LISTS
 from tests.ehr.mock import Ehr, running, socket_server
 
 DEMONSTRATION = Path(__file__).parents[2] / "cds_service/cli/demonstration"
 PATIENT = DEMONSTRATION / "04-progression-on-analogue.json"
 TOKEN = "token-Zaphod-7d1f"  # a marker: it must appear nowhere
-LISTS = {
-    "patient": "Patient",
-    "conditions": "Condition",
-    "observations": "Observation",
-    "procedures": "Procedure",
-    "medicationRequests": "MedicationRequest",
-    "medicationStatements": "MedicationStatement",
-    "medicationAdministrations": "MedicationAdministration",
-    "diagnosticReports": "DiagnosticReport",
-    "allergies": "AllergyIntolerance",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from cds_service.cli.demo import DEFAULTS
-from tests.ehr.conftest import LISTS, TOKEN, Clinic, clinic_open, records
+from fhir_mappings.resources import LISTS
+from tests.ehr.conftest import TOKEN, Clinic, clinic_open, records
 
 
 @pytest.fixture(scope="module", name="closed")

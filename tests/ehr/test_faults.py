@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from fastapi import Response
 
-from tests.ehr.conftest import LISTS, Clinic, records
+from fhir_mappings.resources import LISTS
+from tests.ehr.conftest import Clinic, records
 from tests.ehr.mock import Ehr, Fault, outcome, says, searchset, status
 
 

@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from cds_service.hooks.patient_view import PATIENT_VIEW
-from tests.ehr.conftest import LISTS, Clinic, request_without
+from fhir_mappings.resources import LISTS
+from tests.ehr.conftest import Clinic, request_without
 from tests.ehr.mock import outcome, searchset, status
 
 REQUIRED = ("patient", "conditions", "observations")

@@ -7,7 +7,8 @@ import json
 import httpx
 import pytest
 
-from tests.ehr.conftest import LISTS, Clinic, records
+from fhir_mappings.resources import LISTS
+from tests.ehr.conftest import Clinic, records
 from tests.ehr.mock import outcome, says, searchset, slow, status
 
 

@@ -10,7 +10,8 @@ import httpx
 import pytest
 from fastapi import Request, Response
 
-from tests.ehr.conftest import LISTS, TOKEN, Clinic, clinic_open, records, request_without
+from fhir_mappings.resources import LISTS
+from tests.ehr.conftest import TOKEN, Clinic, clinic_open, records, request_without
 from tests.ehr.mock import Fault, fhir, outcome, says, searchset, status
 
 FAULTS: tuple[Fault | None, ...] = (

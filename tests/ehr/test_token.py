@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from fastapi import Request, Response
 
-from tests.ehr.conftest import LISTS, TOKEN, Clinic, records
+from fhir_mappings.resources import LISTS
+from tests.ehr.conftest import TOKEN, Clinic, records
 from tests.ehr.mock import fhir, says, searchset
 
 

@@ -32,3 +32,9 @@ def test_a_service_that_does_not_answer_fails_discovery() -> None:
     done = CliRunner().invoke(harness, ["http://127.0.0.1:9"])
     assert done.exit_code == 1
     assert "S-D01" in done.output
+
+
+@pytest.mark.parametrize("target", ["1.0", "1.1", "2.0", "2.0.1", "3.0-ballot"])
+def test_the_version_is_chosen_by_its_number(target: str) -> None:
+    done = CliRunner().invoke(harness, ["http://127.0.0.1:9", "--target", target])
+    assert f"against CDS Hooks {target}: " in done.output

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 import uvicorn
@@ -60,7 +60,7 @@ def test_the_rules_for_cards_were_measured_on_our_cards(folder: Path) -> None:
 @pytest.mark.usefixtures("run")
 def test_the_reports_agree_with_one_another(folder: Path) -> None:
     counts = json.loads((folder / "report.json").read_text("utf-8"))["counts"]
-    cases = ElementTree.parse(folder / "report.junit").getroot().findall(".//testcase")
+    cases = ET.parse(folder / "report.junit").getroot().findall(".//testcase")
     page = (folder / "report.html").read_text("utf-8")
     assert len(cases) == sum(counts.values())
     assert sum(case.find("skipped") is not None for case in cases) == counts["not-applicable"]

@@ -1,4 +1,4 @@
-"""Client × key id → its keys of that name, from the file or from where it publishes them."""
+"""Key id → the keys of a client that have it, from what it gave or from where it publishes them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from cds_service.auth.client import TrustedClient
 from cds_service.auth.keys.key_ring import KeyRing, PublicKey
 from cds_service.auth.keys.published import Unread, published
 
@@ -22,14 +21,14 @@ _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 64.0
 
 
-def key_source(client: TrustedClient) -> KeySource:
-    """Where the keys of a client are looked up. Nothing is read before the first call."""
-    if client.jwks_url is not None:
-        return PublishedKeys(client.jwks_url).named
-    ring = client.keys or KeyRing()
+def key_source(ring: KeyRing | None, jwks_url: str | None) -> KeySource:
+    """Where the keys of a client are looked up: those it gave, or those it publishes. Reads nothing yet."""
+    if jwks_url is not None:
+        return PublishedKeys(jwks_url).named
+    given = ring or KeyRing()
 
     async def exchanged(kid: str) -> tuple[PublicKey, ...]:
-        return ring.named(kid)
+        return given.named(kid)
 
     return exchanged
 

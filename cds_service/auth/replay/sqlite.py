@@ -40,12 +40,13 @@ def file_of(url: str) -> Path:
 
 
 def prepare(file: Path) -> None:
-    """Make the file, and the table in it, where they are not there yet.
+    """Make the file, for this user's eyes only, and the table in it, where they are not there yet.
 
     Raises `ValueError` with the remedy when that is not possible.
     """
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         _opened(file).close()
     except (OSError, sqlite3.Error) as error:
         raise ValueError("must be a file that this user may make and write, or an SQLite database") from error

@@ -15,6 +15,7 @@ _HEADINGS = {
     Outcome.KEPT: "Kept",
     Outcome.NOT_APPLICABLE: "Not measured in this run",
 }
+_COLUMNS = ("Rule", "Strength", "Version", "Requirement", "Exchanges", "Evidence and remedy")
 
 
 def html_page(report: Report) -> str:
@@ -34,13 +35,13 @@ def html_page(report: Report) -> str:
 def _section(report: Report, outcome: Outcome) -> str:
     rows = "\n".join(_row(judgement) for judgement in report.having(outcome))
     heading = f"<h2>{_HEADINGS[outcome]} ({report.count(outcome)})</h2>"
-    columns = "<tr><th>Rule</th><th>Strength</th><th>Since</th><th>Requirement</th><th>Evidence and remedy</th></tr>"
+    columns = f"<tr>{''.join(f'<th>{name}</th>' for name in _COLUMNS)}</tr>"
     return f'<section class="{outcome}">{heading}<table>{columns}\n{rows}</table></section>'
 
 
 def _row(judgement: Judgement) -> str:
     rule = judgement.rule
-    cells = (rule.id, rule.strength, rule.since, rule.title)
+    cells = (rule.id, rule.strength, f"since {rule.since}", rule.title, str(judgement.measured))
     found = "".join(f"<li>{escape(line)}</li>" for line in evidence(judgement, limit=20))
     last = f"<ul>{found}</ul>{escape(rule.remedy)}" if found else ""
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}<td>{last}</td></tr>"

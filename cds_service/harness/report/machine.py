@@ -67,7 +67,7 @@ def _rule(judgement: Judgement) -> dict[str, Any]:
         "title": rule.title,
         "remedy": rule.remedy,
         "outcome": judgement.outcome,
-        "measured": sum(one.outcome is not Outcome.NOT_APPLICABLE for one in judgement.findings),
+        "measured": judgement.measured,
         "breaches": [_breach(finding) for finding in judgement.breaches],
     }
 

@@ -42,7 +42,7 @@ def _forgiving(*words: str) -> Fault:
     return Fault(forgives=frozenset(words))
 
 
-def _refusing(test: Any) -> Fault:
+def _refusing(test: Callable[[Any], bool]) -> Fault:
     return Fault(refuse=test)
 
 
@@ -51,9 +51,14 @@ def _valid(body: dict[str, Any]) -> bool:
     return body in REQUESTS
 
 
-def _prefetched(key: str, test: Any) -> Any:
+def _prefetched(key: str, test: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Whether the value under this key of a call's prefetch fits."""
-    return lambda body: isinstance(prefetch := body.get("prefetch"), dict) and key in prefetch and test(prefetch[key])
+
+    def fits(body: Any) -> bool:
+        prefetch = body.get("prefetch")
+        return isinstance(prefetch, dict) and key in prefetch and test(prefetch[key])
+
+    return fits
 
 
 def _entries(bundle: Any) -> list[Any]:
@@ -61,15 +66,15 @@ def _entries(bundle: Any) -> list[Any]:
 
 
 def _is_outcome_entry(entry: Any) -> bool:
-    return entry["resource"]["resourceType"] == "OperationOutcome"
+    return bool(entry["resource"]["resourceType"] == "OperationOutcome")
 
 
 def _noisy(body: Any, request: Any) -> Any:
-    return {**body, "cards": [{**card, "detail": f"{random.random()}"} for card in body["cards"]]}  # noqa: S311
+    return {**body, "cards": [{**card, "detail": f"{random.random()}"} for card in body["cards"]]}
 
 
 def _shuffled(body: Any) -> Any:
-    return {**body, "extension": {"org.example.asked": {"at": random.random()}}}  # noqa: S311
+    return {**body, "extension": {"org.example.asked": {"at": random.random()}}}
 
 
 def _noting_extensions(body: Any, request: Any) -> Any:
@@ -85,11 +90,11 @@ def _counting_keys(body: Any, request: Any) -> Any:
     return {"cards": []} if len(request.get("prefetch", {})) > 2 else body
 
 
-def _no_cards_when(test: Any) -> Fault:
+def _no_cards_when(test: Callable[[Any], bool]) -> Fault:
     return Fault(answer=lambda body, request: {"cards": []} if test(request) else body)
 
 
-def _card_when(test: Any) -> Fault:
+def _card_when(test: Callable[[Any], bool]) -> Fault:
     card = {
         "uuid": "4a5b6c7d-8e9f-4a1b-9c2d-3e4f5a6b7c8d",
         "summary": "Odd",
@@ -120,13 +125,31 @@ def _only_once(which: Callable[[Any], bool]) -> Fault:
     return _refusing(refuse)
 
 
-def _feedback_refused(test: Any) -> Fault:
+def _feedback_refused(test: Callable[[Any], bool]) -> Fault:
     return _refusing(lambda body: any(test(item) for item in body.get("feedback", ()) if isinstance(item, dict)))
 
 
 def _letting_anybody_in(sound: httpx.Response) -> httpx.Response:
     sound.headers["Access-Control-Allow-Credentials"] = "true"
     return sound
+
+
+def _context(body: dict[str, Any]) -> dict[str, Any]:
+    context = body.get("context")
+    return context if isinstance(context, dict) else {}
+
+
+def _as_text(sound: httpx.Response) -> httpx.Response:
+    sound.headers["Content-Type"] = "text/plain"
+    return sound
+
+
+def _repeating(request: httpx.Request, sound: httpx.Response) -> httpx.Response:
+    if sound.status_code != 400 or b"Canary" not in request.content:
+        return sound
+    issue = {"severity": "error", "code": "invalid", "diagnostics": "Canary-Nightjar"}
+    body = httpx.Response(400, json={"resourceType": "OperationOutcome", "issue": [issue]}).content
+    return httpx.Response(400, headers={**sound.headers, "Content-Length": str(len(body))}, content=body)
 
 
 _TWICE = {"hook": "patient-view", "id": "sound-view", "title": "Twice", "description": "Listed twice."}
@@ -240,7 +263,7 @@ FAULTS: tuple[tuple[str, str, Fault], ...] = (
         "an error of its own",
         saying('{"error": "no"}', lambda request: not request.content and is_call(request)),
     ),
-    ("S-S05a", "the name repeated", Fault(wire=lambda request, sound: _repeating(request, sound))),
+    ("S-S05a", "the name repeated", Fault(wire=_repeating)),
     ("S-S07", "500 for no JSON", status(500, lambda request: is_call(request) and request.content == b"[]")),
     ("S-S07", "500 for unknown feedback", status(500, is_feedback)),
     ("S-S09", "an HTML page", saying("<h1>Bad Request</h1>", lambda r: is_call(r) and not r.content, 400, "text/html")),
@@ -372,21 +395,3 @@ OF_OTHER_VERSIONS: tuple[tuple[str, str, str, Fault], ...] = (
         saying('{"error": "no"}', lambda request: not request.content and is_call(request)),
     ),
 )
-
-
-def _context(body: dict[str, Any]) -> dict[str, Any]:
-    context = body.get("context")
-    return context if isinstance(context, dict) else {}
-
-
-def _as_text(sound: httpx.Response) -> httpx.Response:
-    sound.headers["Content-Type"] = "text/plain"
-    return sound
-
-
-def _repeating(request: httpx.Request, sound: httpx.Response) -> httpx.Response:
-    if sound.status_code != 400 or b"Canary" not in request.content:
-        return sound
-    issue = {"severity": "error", "code": "invalid", "diagnostics": "Canary-Nightjar"}
-    body = httpx.Response(400, json={"resourceType": "OperationOutcome", "issue": [issue]}).content
-    return httpx.Response(400, headers={**sound.headers, "Content-Length": str(len(body))}, content=body)
