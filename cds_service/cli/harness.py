@@ -78,10 +78,9 @@ def _announced(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
     """The exchanges; a slow service is named on standard error when its turn comes."""
     named = ""
     for exchange in exchanges:
-        called = f"{exchange.service['id']} ({exchange.service['hook']})" if exchange.service else "discovery"
-        if called != named:
-            click.echo(f"asking {called} …", err=True)
-        named = called
+        if exchange.called != named:
+            click.echo(f"asking {exchange.called} …", err=True)
+        named = exchange.called
         yield exchange
 
 

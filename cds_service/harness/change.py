@@ -10,16 +10,14 @@ from typing import Any
 
 _APPENDED = "-"
 _EVERY = "*"
-_PADDING = "com.example.harness.padding"
 
 
 class Operation(StrEnum):
-    """What a change does: put a value in, put it in the place of another, take it away, or add so many bytes."""
+    """What a change does: put a value in, put it in the place of another, or take it away."""
 
     SET = "set"
     REPLACE = "replace"
     REMOVE = "remove"
-    PAD = "pad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +28,7 @@ class Change:
     """
 
     operation: Operation
-    at: Any
+    at: str
     to: Any = None
     if_type: str | None = None
 
@@ -39,9 +37,6 @@ def changed(call: Any, changes: Iterable[Change], key: str | None = None) -> Any
     """The call with the changes made to a copy; `{key}` in a pointer is the prefetch key under test."""
     made = copy.deepcopy(call)
     for change in changes:
-        if change.operation is Operation.PAD:
-            made["extension"] = {_PADDING: {"text": "x" * change.at}}
-            continue
         steps = change.at.split("/")[1:]
         if key is not None:
             steps = [key if step == "{key}" else step for step in steps]

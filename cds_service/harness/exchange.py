@@ -61,11 +61,20 @@ class Exchange:
         return self.received.value if self.received else None
 
     @property
+    def called(self) -> str:
+        """The service and its hook; empty outside the calls of a service."""
+        return printable(f"{self.service.get('id')} ({self.service.get('hook')})") if self.service else ""
+
+    @property
     def place(self) -> str:
         """Where it happened, in words: service, hook, what was sent."""
-        called = f"{self.service.get('id')} ({self.service.get('hook')})" if self.service else ""
-        parts = (called, self.title, self.request_name, f"key {self.key}" if self.key else None)
-        return " · ".join(part for part in parts if part)
+        parts = (self.called, self.title, self.request_name, f"key {self.key}" if self.key else None)
+        return printable(" · ".join(part for part in parts if part))
+
+
+def printable(text: str) -> str:
+    """The text without what could steer a terminal or cannot be encoded."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def received(status: int, headers: Mapping[str, str], body: bytes, seconds: float) -> Received:

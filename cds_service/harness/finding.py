@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cds_service.harness.checks import CHECKS
-from cds_service.harness.exchange import Exchange
+from cds_service.harness.exchange import Exchange, printable
 from cds_service.harness.rule import Rule
 
 
@@ -69,9 +69,8 @@ def _findings(rule: Rule, exchanges: Iterable[Exchange]) -> Iterator[Finding]:
     for exchange in exchanges:
         if rule.on & exchange.tags:
             breaches = CHECKS[rule.check](exchange)
-            yield Finding(
-                rule=rule, outcome=_outcome(rule, breaches), place=exchange.place, evidence=tuple(breaches or ())
-            )
+            evidence = tuple(map(printable, breaches or ()))
+            yield Finding(rule=rule, outcome=_outcome(rule, breaches), place=exchange.place, evidence=evidence)
 
 
 def _outcome(rule: Rule, breaches: Sequence[str] | None) -> Outcome:

@@ -24,7 +24,10 @@ class Per(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """One request of a scenario; without `body` or `text` it is the valid call of the service with `changes`."""
+    """One request of a scenario; without `body` or `text` it is the valid call of the service with `changes`.
+
+    `padding` is the number of spaces after the body, which make it long and change nothing.
+    """
 
     name: str
     title: str
@@ -36,6 +39,7 @@ class Probe:
     body: Any = None
     text: str | None = None
     changes: tuple[Change, ...] = ()
+    padding: int = 0
     if_present: str | None = None
     against: tuple[str, ...] = ()
 
@@ -61,6 +65,7 @@ def _probe(row: Mapping[str, Any]) -> Probe:
         body=row.get("body"),
         text=row.get("text"),
         changes=tuple(_change(change) for change in row.get("changes", ())),
+        padding=row.get("padding", 0),
         if_present=row.get("if_present"),
         against=tuple(row.get("against", ())),
     )

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -54,7 +55,7 @@ def sent(line: Line, probe: Probe, subject: Subject, content: Any, seen: Mapping
 
 
 def _request(line: Line, probe: Probe, subject: Subject, content: Any) -> Sent:
-    identifier = str(subject.service["id"]) if subject.service else ""
+    identifier = quote(str(subject.service["id"]), safe="", errors="replace") if subject.service else ""
     body = probe.text if content is None else json.dumps(content, ensure_ascii=False)
     headers = {"Accept": "application/json", "Origin": line.origin, **dict(line.headers)}
     if body is not None:
@@ -63,7 +64,7 @@ def _request(line: Line, probe: Probe, subject: Subject, content: Any) -> Sent:
         method=probe.method,
         url=line.base.rstrip("/") + probe.path.replace("{id}", identifier),
         headers={**headers, **probe.headers},
-        body=None if body is None else body.encode(),
+        body=None if body is None else body.encode("utf-8", "replace") + b" " * probe.padding,
         content=content,
     )
 

@@ -17,11 +17,15 @@ from cds_service.bootstrap import application
 from cds_service.cli.demo import AS_OF
 from cds_service.cli.harness import harness
 
+# plain http on loopback; and members that our cards do not use
+ABSENT_FROM_OUR_ANSWERS = {"S-T01", "S-O04", "S-G03", "S-A02a", "S-A14", "S-L04", "S-L05", "S-L07", "S-L08"}
+
 
 @pytest.fixture(scope="module", name="base")
-def _base() -> Iterator[str]:
+def _base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of our service on a free port of this machine."""
-    app = application({"NET_CDS_AS_OF": AS_OF, "NET_CDS_CORS_ORIGINS": "*"})
+    database = f"sqlite:///{tmp_path_factory.mktemp('database') / 'feedback.sqlite'}"
+    app = application({"NET_CDS_AS_OF": AS_OF, "NET_CDS_CORS_ORIGINS": "*", "NET_CDS_DATABASE_URL": database})
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -51,10 +55,9 @@ def test_our_service_breaks_no_binding_rule(run: Result) -> None:
 
 
 @pytest.mark.usefixtures("run")
-def test_the_rules_for_cards_were_measured_on_our_cards(folder: Path) -> None:
+def test_every_suite_was_measured_on_our_service(folder: Path) -> None:
     rules = json.loads((folder / "report.json").read_text("utf-8"))["rules"]
-    unmeasured = {rule["suite"] for rule in rules if not rule["measured"]}
-    assert not unmeasured & {"discovery", "prefetch templates", "json", "calls", "prefetch", "errors", "cards"}
+    assert {rule["id"] for rule in rules if not rule["measured"]} <= ABSENT_FROM_OUR_ANSWERS
 
 
 @pytest.mark.usefixtures("run")

@@ -79,17 +79,16 @@ def _deleted_in_1_x(part: Part) -> str | None:
 
 
 def _no_resource_id(part: Part) -> str | None:
-    misplaced = part.value.get("type") in {"create", "update"} and "resourceId" in part.value
+    misplaced = part.value.get("type") in ("create", "update") and "resourceId" in part.value
     return "resourceId outside delete" if misplaced else None
 
 
 def _proposed_for_the_patient(exchange: Exchange) -> Breaches:
-    content = exchange.sent.content if isinstance(exchange.sent.content, dict) else {}
-    patient = f"Patient/{(content.get('context') or {}).get('patientId')}"
+    patient = f"Patient/{_member(_member(exchange.sent.content, 'context'), 'patientId')}"
     orders = [part for part in _of_type("create")(exchange) if _kind(part) in _ORDERS]
     if not orders:
         return None
-    wrong = [part for part in orders if (part.value["resource"].get("subject") or {}).get("reference") != patient]
+    wrong = [part for part in orders if _member(part.value["resource"].get("subject"), "reference") != patient]
     signed = [part for part in orders if part.value["resource"].get("status") != "draft"]
     return [
         *(f"{part.at}: the proposed order is not about the patient of the call" for part in wrong),
@@ -119,8 +118,12 @@ def _of_type(wanted: str) -> Parts:
 
 
 def _kind(part: Part) -> str | None:
-    resource = part.value.get("resource")
-    return resource.get("resourceType") if isinstance(resource, dict) else None
+    kind = _member(part.value.get("resource"), "resourceType")
+    return kind if isinstance(kind, str) else None
+
+
+def _member(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, dict) else None
 
 
 def _reference(resource: Any) -> str | None:

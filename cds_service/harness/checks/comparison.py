@@ -41,9 +41,9 @@ def _absent_is_not_null(exchange: Exchange) -> Breaches:
 
 
 def _not_used_for_another(exchange: Exchange) -> Breaches:
-    whole = _cards(exchange.against.get("valid call"))
-    if whole is None or whole == "[]" or not exchange.status:
-        return None
+    whole, nothing = _cards(exchange.against.get("valid call")), _cards(exchange.against.get("all keys null"))
+    if whole is None or nothing is None or whole == nothing or not exchange.status:
+        return None  # advice that does not depend on data shows nothing about their use
     return ["data of one patient gave the same cards for another"] if _cards(exchange) == whole else []
 
 

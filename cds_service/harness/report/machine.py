@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cds_service.harness.finding import Finding, Judgement, Outcome
 from cds_service.harness.report.summary import Report, caution, evidence, verdict
-
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def json_text(report: Report) -> str:
@@ -47,7 +44,7 @@ def junit_text(report: Report) -> str:
 def _case(suite: Element, judgement: Judgement) -> None:
     rule = judgement.rule
     case = SubElement(suite, "testcase", {"classname": rule.suite, "name": f"{rule.id} {rule.strength} {rule.title}"})
-    text = _NOT_XML.sub("?", "\n".join(evidence(judgement)))
+    text = "\n".join(evidence(judgement))
     if judgement.outcome is Outcome.FAIL:
         SubElement(case, "failure", {"message": rule.remedy}).text = text
     elif judgement.outcome is Outcome.WARN:

@@ -44,7 +44,7 @@ def verdict(report: Report) -> str:
 def caution(report: Report) -> str | None:
     """What keeps the verdict from meaning much; None when calls were answered and cards came back."""
     if not _measured(report, _ANSWERED):
-        return "No call was answered with 200, so that little was measured; a token that the service wants goes into --header."
+        return "No call was answered with 200, so little was measured; a token, if one is wanted, goes into --header."
     if not _measured(report, _CARDED):
         return "No card came back, so that the rules for cards are not measured; give requests that lead to cards."
     return None

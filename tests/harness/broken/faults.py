@@ -115,12 +115,12 @@ def _errors_without_cors(request: httpx.Request, sound: httpx.Response) -> httpx
 
 
 def _only_once(which: Callable[[Any], bool]) -> Fault:
-    """Refuses such a body if it has seen it before."""
+    """Refuses such a body when it comes for the second time."""
     seen: list[Any] = []
 
     def refuse(body: Any) -> bool:
         seen.append(body)
-        return which(body) and seen.count(body) > 1
+        return which(body) and seen.count(body) == 2
 
     return _refusing(refuse)
 
