@@ -21,8 +21,13 @@ from cds_service.auth.replay.memory import OwnMemory, ReplayMemory, SharedMemory
 from cds_service.auth.replay.sqlite import SqliteMemory, file_of, prepare
 from cds_service.cards.frame import AWAITING_REVIEW, Frame
 from cds_service.cards.wire import response
+from cds_service.database.address import file_of as database_file
+from cds_service.database.address import located, make_file
+from cds_service.database.database import Database
+from cds_service.database.engine import engine_at
 from cds_service.ehr.completing import completed
 from cds_service.ehr.connections import Connections
+from cds_service.feedback.desk import Desk
 from cds_service.guideline import identity
 from cds_service.guideline.questions import QUESTIONS
 from cds_service.guideline.recommendations import RECOMMENDATIONS
@@ -39,6 +44,7 @@ from cds_service.knowledge import Knowledge, assembled
 from cds_service.respond import Advice, advise
 from cds_service.settings import PREFIX, Settings, SettingsError, load
 from cds_service.web.app import create_app
+from cds_service.web.feedback import feedback_routes
 from cds_service.web.routes import Handlers
 from cds_service.web.terminology import terminology_routes
 from fhir_mappings.integration.what_is_read import what_is_read
@@ -57,6 +63,7 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     knowledge = knowledge_for(settings)
     gate = gate_for(settings)
     connections = Connections(settings.fhir_networks)
+    desk = desk_for(settings)
 
     async def whole(service: Service, request: HookRequest, caller: Caller) -> HookRequest:
         seconds = settings.time_budget_ms / 1000
@@ -65,6 +72,7 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     async def respond(service: Service, request: HookRequest, caller: Caller) -> Mapping[str, Any]:
         request = await whole(service, request, caller)
         advice, _ = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
+        desk.note(service.id, advice.cards, knowledge.named)
         return response(advice.cards, knowledge.named)
 
     async def explain(service: Service, request: HookRequest, caller: Caller) -> Mapping[str, Any]:
@@ -74,9 +82,11 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        desk.open()
         try:
             yield
         finally:
+            await desk.close()
             await connections.close()
             await gate.used.close()
 
@@ -87,8 +97,11 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
         respond=respond,
         explain=explain,
         ready=lambda: True,
+        store_is_up=desk.is_up,
     )
     app = create_app(handlers, settings, lifespan)
+    ids = (service.id for service in SERVICES)
+    app.include_router(feedback_routes(ids, handlers.admit, desk.take, settings.max_body_bytes))
     library = served(read_site_maps(settings.concept_maps))
     app.include_router(terminology_routes(library, what_is_read(knowledge.terminology), settings.public_url))
     return app
@@ -105,6 +118,22 @@ def gate_for(settings: Settings) -> Gate:
         limit=RateLimit(settings.rate_limit),
         fhir_servers=settings.fhir_servers,
     )
+
+
+def desk_for(settings: Settings) -> Desk:
+    """Where cards and feedback are kept. Raises `SettingsError` when nothing can be kept where the settings say."""
+    return Desk(database_for(settings), settings.comment_days)
+
+
+def database_for(settings: Settings) -> Database:
+    """The database, not opened yet. Raises `SettingsError` when it is a file that cannot be made."""
+    try:
+        url = located(settings.database_url)
+        if file := database_file(url):
+            make_file(file)
+    except ValueError as error:
+        raise SettingsError(f"{PREFIX}DATABASE_URL: {error}") from error
+    return Database(engine_at(url))
 
 
 def knowledge_for(settings: Settings) -> Knowledge:

@@ -14,6 +14,7 @@ from cds_service.addresses import ANY_LOOPBACK, base_address, is_loopback, web_a
 from cds_service.auth.admission import Auth
 from cds_service.auth.client import TrustedClient
 from cds_service.auth.clients_file import read_clients
+from cds_service.database.address import located
 from cds_service.knowledge import SignOff
 
 PREFIX = "NET_CDS_"
@@ -32,6 +33,7 @@ class Settings:
     clients: tuple[TrustedClient, ...]
     rate_limit: int
     database_url: str
+    comment_days: int
     cors_origins: tuple[str, ...]
     fhir_servers: tuple[str, ...]
     fhir_networks: tuple[IPv4Network | IPv6Network, ...]
@@ -109,9 +111,15 @@ def _clients(text: str) -> tuple[TrustedClient, ...]:
 
 
 def _database_url(text: str) -> str:
-    if text and not text.startswith(("sqlite:///", "postgresql://")):
-        raise ValueError("must be as sqlite:////var/lib/net-cds/net-cds.sqlite or postgresql://…, or empty")
+    if text:
+        located(text)
     return text
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise ValueError("must be a number of days, or 0")
+    return int(text)
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -217,10 +225,17 @@ SETTINGS: tuple[Setting, ...] = (
         field="database_url",
         default="",
         help=(
-            "Where used tokens are remembered, such as sqlite:////var/lib/net-cds/net-cds.sqlite; empty: a file in the "
-            "user's data directory. All processes share it; it is made when first needed."
+            "Where feedback is kept and used tokens are remembered, such as sqlite:////var/lib/net-cds/net-cds.sqlite "
+            "or postgresql://user:password@host/net_cds; empty: a file in the user's data directory. All processes "
+            "share it; its tables are made and migrated at start."
         ),
         read=_database_url,
+    ),
+    Setting(
+        field="comment_days",
+        default="90",
+        help="Days for which free-text comments in feedback are kept; 0: they are never kept.",
+        read=_days,
     ),
     Setting(
         field="cors_origins",

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -33,7 +34,20 @@ _START_SECONDS = 20
 @click.option("--once", is_flag=True, help="Print the cards and stop instead of serving on.")
 def demo(host: str, port: int, once: bool) -> None:
     """Start the service with embedded defaults, show it at work, and keep serving."""
-    environ = {**DEFAULTS, **os.environ}
+    with TemporaryDirectory(prefix="net-cds-demo-") as folder:
+        kept = {"NET_CDS_DATABASE_URL": f"sqlite:///{folder}/net-cds.sqlite"}
+        _demonstrate(host, port, {**DEFAULTS, **kept, **os.environ}, once=once)
+
+
+def demonstration_requests() -> Iterator[Mapping[str, Any]]:
+    """The CDS Hooks requests of the demonstration patients, in the order of their file names."""
+    folder = files("cds_service.cli").joinpath("demonstration")
+    for file in sorted(folder.iterdir(), key=lambda found: found.name):
+        if file.name.endswith(".json"):
+            yield json.loads(file.read_text("utf-8"))
+
+
+def _demonstrate(host: str, port: int, environ: Mapping[str, str], *, once: bool) -> None:
     with refusing_bad_settings():
         settings = load(environ)
         app = application(environ)
@@ -51,14 +65,6 @@ def demo(host: str, port: int, once: bool) -> None:
         _serve_on(thread)
     server.should_exit = True
     thread.join()
-
-
-def demonstration_requests() -> Iterator[Mapping[str, Any]]:
-    """The CDS Hooks requests of the demonstration patients, in the order of their file names."""
-    folder = files("cds_service.cli").joinpath("demonstration")
-    for file in sorted(folder.iterdir(), key=lambda found: found.name):
-        if file.name.endswith(".json"):
-            yield json.loads(file.read_text("utf-8"))
 
 
 def _address(server: uvicorn.Server, host: str) -> str:
@@ -86,6 +92,7 @@ def _what_next(base: str, as_of: str, once: bool) -> None:
     for service in SERVICES:
         click.echo(f"  service      POST {base}/cds-services/{service}")
     click.echo(f"  reasons      POST {base}/explain/{SERVICES[0]} (same body)")
+    click.echo(f"  feedback     POST {base}/cds-services/{SERVICES[0]}/feedback")
     click.echo("  Enter the discovery address in the public CDS Hooks sandbox, or stop with Ctrl-C.")
 
 

@@ -6,6 +6,7 @@ import click
 
 from cds_service.cli.demo import demo
 from cds_service.cli.evaluate import evaluate
+from cds_service.cli.feedback import feedback
 from cds_service.cli.guideline import guideline
 from cds_service.cli.harness import harness
 from cds_service.cli.serve import serve
@@ -27,5 +28,5 @@ def settings() -> None:
 
 
 guideline.add_command(sheet)
-for command in (demo, evaluate, guideline, harness, serve, settings, terminology):
+for command in (demo, evaluate, feedback, guideline, harness, serve, settings, terminology):
     main.add_command(command)

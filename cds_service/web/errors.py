@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from cds_service.auth.refusal import Why
+from cds_service.database.database import DatabaseDown
 from cds_service.hooks.request import BadRequest, PreconditionFailed, RequestProblem
 from cds_service.web.body import TooLarge, Unsupported
 from cds_service.web.gate import NotAdmitted
@@ -27,10 +28,12 @@ _TABLE: dict[type[Exception], tuple[int, str]] = {
     TooLarge: (413, "too-long"),
     Unsupported: (415, "not-supported"),
     ClientDisconnect: (400, "incomplete"),  # nobody reads this answer; it is no bug of ours
+    DatabaseDown: (503, "transient"),
 }
 _UNSAID: dict[type[Exception], str] = {
     TooLarge: "the body is larger than this service accepts",
     ClientDisconnect: "the body ended early",
+    DatabaseDown: "the store is down and nothing was kept; send it again later",
 }
 _REFUSED = {
     Why.NOT_ENTITLED: (403, "forbidden", "this client may not call this service"),

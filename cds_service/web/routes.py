@@ -26,7 +26,10 @@ Answer = Callable[[Service, HookRequest, Caller], Awaitable[Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """What the web needs: services, the knowledge's name, who may call, the two answers, whether everything is up."""
+    """What the web needs: services, the knowledge's name, who may call, the two answers, whether everything is up.
+
+    store_is_up  whether feedback can be taken; None where nobody takes it
+    """
 
     services: tuple[Service, ...]
     guideline: Mapping[str, Any]
@@ -34,6 +37,7 @@ class Handlers:
     respond: Answer
     explain: Answer
     ready: Callable[[], bool]
+    store_is_up: Callable[[], Awaitable[bool]] | None = None
 
 
 def router(handlers: Handlers, body_limit: int) -> APIRouter:
@@ -74,13 +78,20 @@ def _health_routes(routes: APIRouter, handlers: Handlers) -> None:
     @routes.get("/health/ready")
     async def ready() -> Response:
         if await run_in_threadpool(handlers.ready):
-            return _json({"status": "ready"})
+            return _json({"status": "ready", **await _store(handlers)})
         return outcome(503, "transient", (RequestProblem(path="service", text="is not ready yet; try again shortly"),))
 
     @routes.get("/")
     async def landing() -> Response:
         page = files("cds_service.web").joinpath("pages/landing.html").read_bytes()
         return Response(page, media_type="text/html; charset=utf-8")
+
+
+async def _store(handlers: Handlers) -> Mapping[str, str]:
+    """Told, and no reason not to be ready: every process shares the store, and advice does not need it."""
+    if handlers.store_is_up is None:
+        return {}
+    return {"store": "up" if await handlers.store_is_up() else "down"}
 
 
 def _json(body: Mapping[str, Any]) -> Response:

@@ -1,0 +1,77 @@
+"""Database: transactions on tables that are up to date, or the word that it is down."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from cds_service.database.engine import read_only
+from cds_service.database.migrating import migrate
+
+_log = logging.getLogger(__name__)
+
+
+class DatabaseDown(Exception):
+    """The database cannot be used; the message names the kind of failure and nothing of what was to be kept."""
+
+
+class Database:
+    """The tables of an engine, which are made or migrated before they are first used."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reading = read_only(engine)
+        self._current = False
+        self._migrating = Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, durable when the block has ended. Raises `DatabaseDown`; then nothing of it is kept."""
+        with self._transaction(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that only reads. Raises `DatabaseDown`."""
+        with self._transaction(self._reading) as connection:
+            yield connection
+
+    def check(self) -> None:
+        """Raises `DatabaseDown` when nothing could be written now."""
+        with self.writing() as connection:
+            connection.execute(text("SELECT 1 FROM alembic_version"))
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            self._bring_up_to_date()
+            with engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, CommandError) as error:
+            self._current = False  # whatever is there when it is back
+            raise DatabaseDown(kind_of(error)) from None  # PostgreSQL quotes the row in what it says
+
+    def _bring_up_to_date(self) -> None:
+        with self._migrating:
+            if not self._current:
+                migrate(self._engine)
+                self._current = True
+
+
+def kind_of(error: Exception) -> str:
+    """The type of an error and the code that the database gave it; never its text, which may quote what was sent."""
+    if isinstance(error, CommandError):
+        return "its tables are of a later version of this program"
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__

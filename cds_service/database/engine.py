@@ -1,0 +1,60 @@
+"""Address → SQLAlchemy engine whose commits are durable and whose waits end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+_WAIT_SECONDS = 3
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "pool_timeout": _WAIT_SECONDS}
+_READ_ONLY = "net_cds_read_only"
+
+
+def engine_at(url: URL) -> Engine:
+    """An engine; nothing is opened yet. No value of a statement gets into the text of its errors."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return _postgresql(url)
+
+
+def read_only(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: they keep no writer waiting."""
+    return engine.execution_options(**{_READ_ONLY: True})
+
+
+def _sqlite(url: URL) -> Engine:
+    """Transactions are begun in words: the driver of the standard library would begin them too late to be sure."""
+    waits = {"timeout": _WAIT_SECONDS, "isolation_level": None}
+    engine = create_engine(url, hide_parameters=True, connect_args=waits, **_POOL)
+    event.listen(engine, "connect", _durable)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _durable(connection: Any, _: object) -> None:
+    """WAL with FULL: a commit that returned survives a crash of the process and of the machine.
+
+    What is deleted is overwritten, as comments must not linger in the file.
+    """
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _postgresql(url: URL) -> Engine:
+    waits = {"connect_timeout": _WAIT_SECONDS, "tcp_user_timeout": 1000 * _WAIT_SECONDS}
+    asked = {name: value for name, value in waits.items() if name not in url.query}
+    engine = create_engine(url, hide_parameters=True, connect_args=asked, pool_pre_ping=True, **_POOL)
+    event.listen(engine, "begin", _bounded)
+    return engine
+
+
+def _bounded(connection: Connection) -> None:
+    """For this transaction, whatever the server's defaults; a pooler in between may not pass on start-up options."""
+    connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_WAIT_SECONDS}s'")
+    connection.exec_driver_sql("SET LOCAL synchronous_commit = on")

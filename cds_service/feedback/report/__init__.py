@@ -1,0 +1,1 @@
+"""What is kept → the report: figures, and the three forms in which they are shown."""
