@@ -17,12 +17,11 @@ from cds_service.auth.admission import Auth, Gate, admit, registered
 from cds_service.auth.client import Caller
 from cds_service.auth.keys.decoys import decoys
 from cds_service.auth.rate import RateLimit
+from cds_service.auth.replay.database import DatabaseMemory
 from cds_service.auth.replay.memory import OwnMemory, ReplayMemory, SharedMemory
-from cds_service.auth.replay.sqlite import SqliteMemory, file_of, prepare
 from cds_service.cards.frame import AWAITING_REVIEW, Frame
 from cds_service.cards.wire import response
-from cds_service.database.address import file_of as database_file
-from cds_service.database.address import located, make_file
+from cds_service.database.address import file_of, located, make_file
 from cds_service.database.database import Database
 from cds_service.database.engine import engine_at
 from cds_service.ehr.completing import completed
@@ -125,15 +124,15 @@ def desk_for(settings: Settings) -> Desk:
     return Desk(database_for(settings), settings.comment_days)
 
 
-def database_for(settings: Settings) -> Database:
+def database_for(settings: Settings, *, durable: bool = True) -> Database:
     """The database, not opened yet. Raises `SettingsError` when it is a file that cannot be made."""
     try:
         url = located(settings.database_url)
-        if file := database_file(url):
+        if file := file_of(url):
             make_file(file)
     except ValueError as error:
         raise SettingsError(f"{PREFIX}DATABASE_URL: {error}") from error
-    return Database(engine_at(url))
+    return Database(engine_at(url, durable=durable))
 
 
 def knowledge_for(settings: Settings) -> Knowledge:
@@ -178,11 +177,7 @@ def walk(knowledge: Knowledge, service: Service, request: HookRequest, as_of: da
 
 
 def _used_tokens(settings: Settings) -> ReplayMemory:
+    """Of a token nothing is lost when the process crashes; if the machine does, the last few may be good once more."""
     if settings.auth is Auth.OFF:
         return OwnMemory()
-    try:
-        file = file_of(settings.database_url)
-        prepare(file)
-    except ValueError as error:
-        raise SettingsError(f"{PREFIX}DATABASE_URL: {error}") from error
-    return SharedMemory(SqliteMemory(file), OwnMemory())
+    return SharedMemory(DatabaseMemory(database_for(settings, durable=False)), OwnMemory())

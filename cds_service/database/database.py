@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Lock
 
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from cds_service.database.engine import read_only
+from cds_service.database.engine import WAIT_SECONDS, read_only
 from cds_service.database.migrating import migrate
-
-_log = logging.getLogger(__name__)
 
 
 class DatabaseDown(Exception):
@@ -47,25 +45,42 @@ class Database:
         with self.writing() as connection:
             connection.execute(text("SELECT 1 FROM alembic_version"))
 
+    def overwrite(self) -> None:
+        """Let what was deleted vanish from the log of an SQLite file too. Raises `DatabaseDown`."""
+        if self._engine.dialect.name == "sqlite":
+            with self._failing(), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close what is open."""
         self._engine.dispose()
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        try:
+        with self._failing():
             self._bring_up_to_date()
             with engine.begin() as connection:
                 yield connection
-        except (SQLAlchemyError, CommandError) as error:
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, CommandError, sqlite3.Error) as error:
             self._current = False  # whatever is there when it is back
             raise DatabaseDown(kind_of(error)) from None  # PostgreSQL quotes the row in what it says
 
     def _bring_up_to_date(self) -> None:
-        with self._migrating:
+        if self._current:
+            return
+        if not self._migrating.acquire(timeout=WAIT_SECONDS):
+            raise DatabaseDown("another thread still waits for it")
+        try:
             if not self._current:
                 migrate(self._engine)
                 self._current = True
+        finally:
+            self._migrating.release()
 
 
 def kind_of(error: Exception) -> str:

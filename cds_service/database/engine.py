@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-_WAIT_SECONDS = 3
-_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "pool_timeout": _WAIT_SECONDS}
+WAIT_SECONDS = 3
+"""How long a lock, a connection or a statement is waited for."""
+
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 0, "pool_timeout": WAIT_SECONDS}
 _READ_ONLY = "net_cds_read_only"
 
 
-def engine_at(url: URL) -> Engine:
-    """An engine; nothing is opened yet. No value of a statement gets into the text of its errors."""
+def engine_at(url: URL, *, durable: bool = True) -> Engine:
+    """An engine; nothing is opened yet. No value of a statement gets into the text of its errors.
+
+    A commit that has returned survives a crash of the process; when `durable` also one of the machine.
+    """
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
-    return _postgresql(url)
+        return _sqlite(url, "FULL" if durable else "NORMAL")
+    return _postgresql(url, "on" if durable else "off")
 
 
 def read_only(engine: Engine) -> Engine:
@@ -23,21 +29,18 @@ def read_only(engine: Engine) -> Engine:
     return engine.execution_options(**{_READ_ONLY: True})
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, synchronous: str) -> Engine:
     """Transactions are begun in words: the driver of the standard library would begin them too late to be sure."""
-    waits = {"timeout": _WAIT_SECONDS, "isolation_level": None}
+    waits = {"timeout": WAIT_SECONDS, "isolation_level": None}
     engine = create_engine(url, hide_parameters=True, connect_args=waits, **_POOL)
-    event.listen(engine, "connect", _durable)
+    event.listen(engine, "connect", partial(_opened, synchronous))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _durable(connection: Any, _: object) -> None:
-    """WAL with FULL: a commit that returned survives a crash of the process and of the machine.
-
-    What is deleted is overwritten, as comments must not linger in the file.
-    """
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+def _opened(synchronous: str, connection: Any, _: object) -> None:
+    """What is deleted is overwritten, as comments must not linger in the file."""
+    for pragma in ("journal_mode = WAL", f"synchronous = {synchronous}", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -46,15 +49,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def _postgresql(url: URL) -> Engine:
-    waits = {"connect_timeout": _WAIT_SECONDS, "tcp_user_timeout": 1000 * _WAIT_SECONDS}
+def _postgresql(url: URL, synchronous_commit: str) -> Engine:
+    waits = {"connect_timeout": WAIT_SECONDS, "tcp_user_timeout": 1000 * WAIT_SECONDS}
     asked = {name: value for name, value in waits.items() if name not in url.query}
     engine = create_engine(url, hide_parameters=True, connect_args=asked, pool_pre_ping=True, **_POOL)
-    event.listen(engine, "begin", _bounded)
+    event.listen(engine, "begin", partial(_bounded, synchronous_commit))
     return engine
 
 
-def _bounded(connection: Connection) -> None:
+def _bounded(synchronous_commit: str, connection: Connection) -> None:
     """For this transaction, whatever the server's defaults; a pooler in between may not pass on start-up options."""
-    connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_WAIT_SECONDS}s'")
-    connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+    connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{WAIT_SECONDS}s'")
+    connection.exec_driver_sql(f"SET LOCAL synchronous_commit = {synchronous_commit}")

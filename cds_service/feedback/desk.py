@@ -70,7 +70,9 @@ class Desk:
 
     def _forget(self) -> None:
         with self._database.writing() as connection:
-            forget_comments(connection, self._now() - timedelta(days=self._comment_days))
+            forgotten = forget_comments(connection, self._now() - timedelta(days=self._comment_days))
+        if forgotten:
+            self._database.overwrite()
 
 
 async def _within(seconds: float, work: Callable[[], None], threads: CapacityLimiter) -> None:

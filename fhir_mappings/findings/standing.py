@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cds_service.case.items.item import TRUE, Item
 from cds_service.case.record import Note
-from cds_service.logic.fact import Fact, Why
+from cds_service.logic.dates import DateRange
+from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.moments import recorded
 from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
 from fhir_mappings.elements.shape import is_given
@@ -37,6 +38,11 @@ class Standing:
         """One note per Condition that is not clear."""
         return tuple(note_on(problem, condition.resource.reference) for condition, problem in self.unclear)
 
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All of them as evidence, the certain ones first."""
+        return tuple(one.evidence for one in (*self.certain, *(condition for condition, _ in self.unclear)))
+
 
 def standing(sources: Sources, codes: Iterable[str]) -> Standing:
     """The Conditions with a code of the value sets; resolved, inactive, refuted and mistaken ones are left out."""
@@ -59,6 +65,18 @@ def standing_fact(item: Item, found: Standing) -> Found:
     evidence = tuple(one.evidence for one, _ in found.unclear)
     fact = Fact(possible=item.range, why=found.unclear[0][1].why, evidence=evidence)
     return Found(facts={item.name: fact}, notes=found.notes)
+
+
+def later(observed: Fact, named: Fact) -> Fact:
+    """What was observed against a Condition: yes stands; no refutes a Condition only when it is newer (ruling 2)."""
+    settled = observed.why is None and (observed.possible == TRUE or _is_newer(observed, named))
+    return observed if settled else named
+
+
+def _is_newer(observed: Fact, named: Fact) -> bool:
+    dates = [evidence.date for evidence in named.evidence]
+    last = observed.evidence[0].date
+    return last is not None and all(isinstance(date, DateRange) and date.latest < last.earliest for date in dates)
 
 
 def _not_over(conditions: Iterable[Asserted]) -> Iterator[Asserted]:

@@ -1,12 +1,26 @@
-"""PF70: second- or third-degree AV block, always open: without verified codes its absence must not read as no."""
+"""PF70: second- or third-degree AV block; a Condition that does not tell the degree leaves it open."""
+
+from __future__ import annotations
 
 from cds_service.case.items.organs import AV_BLOCK
+from cds_service.case.record import Note
 from cds_service.logic.fact import Fact, Why
+from fhir_mappings.findings.standing import standing, standing_fact
 from fhir_mappings.reader import Found, Reader, Sources
 
-
-def _read(_: Sources) -> Found:
-    return Found(facts={AV_BLOCK.name: Fact(possible=AV_BLOCK.range, why=Why.UNMAPPED)})
+_BLOCKS, _DEGREE_OPEN = "av-block-conditions", "av-block-degree-open-conditions"
 
 
-READER = Reader(items=(AV_BLOCK.name,), lists=("conditions",), codes=(), read=_read)
+def _read(sources: Sources) -> Found:
+    found = standing_fact(AV_BLOCK, standing(sources, (_BLOCKS,)))
+    fact = found.facts.get(AV_BLOCK.name)
+    vague = standing(sources, (_DEGREE_OPEN,)).evidence
+    if not vague or (fact is not None and fact.why is None):
+        return found
+    evidence = (*(fact.evidence if fact else ()), *vague)
+    note = Note(text="an AV block is recorded, and not of which degree", reference=vague[0].reference)
+    opened = Fact(possible=AV_BLOCK.range, why=fact.why if fact else Why.NOT_RECORDED, evidence=evidence)
+    return Found(facts={AV_BLOCK.name: opened}, notes=(*found.notes, note))
+
+
+READER = Reader(items=(AV_BLOCK.name,), lists=("conditions",), codes=(_BLOCKS, _DEGREE_OPEN), read=_read)

@@ -1,23 +1,26 @@
-"""PF03: pregnancy by status, hCG test or active Condition, the latest wins; no for men and from 56 years [A15]."""
+"""PF03: pregnancy by status, hCG or Condition, the latest wins; no for men, from 56 years [A15], without a uterus."""
 
 from __future__ import annotations
 
-from cds_service.case.items.item import FALSE, TRUE
+from cds_service.case.items.item import FALSE
 from cds_service.case.items.patient import PREGNANT
 from cds_service.case.record import Note
-from cds_service.logic.dates import DateRange, on
+from cds_service.logic.dates import on
 from cds_service.logic.domain import Domain, Interval
-from cds_service.logic.fact import Evidence, Fact
+from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.elements.answers import boolean
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.findings.age import completed_years
+from fhir_mappings.findings.asserted import asserted, having_code
 from fhir_mappings.findings.observed import chosen, latest, yes_or_no
-from fhir_mappings.findings.standing import standing, standing_fact
+from fhir_mappings.findings.performed import performed_procedures
+from fhir_mappings.findings.standing import later, standing, standing_fact
 from fhir_mappings.reader import Found, Reader, Sources
 from fhir_mappings.resources import Resource
 
 _STATUS, _HCG = "pregnancy-status-observations", "hcg-observations"
 _ANSWERS, _CONDITIONS = "pregnancy-answer", "pregnancy-conditions"
+_REMOVED, _HISTORY = "hysterectomies", "history-of-hysterectomy-conditions"
 _WORDS = {"pregnant": "true", "not-pregnant": "false"}
 _NOT_ASKED_FROM = 56
 
@@ -31,8 +34,23 @@ def _read(sources: Sources) -> Found:
     named = standing_fact(PREGNANT, standing(sources, (_CONDITIONS,)))
     observed = latest(sources, PREGNANT, (_STATUS, _HCG), lambda resource: _answer(sources, resource), ("true",))
     said, stated = named.facts.get(PREGNANT.name), observed.facts.get(PREGNANT.name)
-    fact = _later(stated, said) if said and stated else said or stated
-    return Found(facts={PREGNANT.name: fact} if fact else {}, notes=(*observed.notes, *named.notes))
+    fact = later(stated, said) if said and stated else said or stated
+    notes = (*observed.notes, *named.notes)
+    removed = _without_uterus(sources)
+    if removed and fact is not None and fact.possible != FALSE and fact.why is not Why.NOT_RECORDED:
+        fact = Fact(possible=PREGNANT.range, why=Why.CONFLICTING, evidence=(*fact.evidence, *removed))
+        notes = (*notes, Note(text="the uterus is recorded as removed", reference=removed[0].reference))
+    elif removed:
+        fact = Fact(possible=FALSE, evidence=removed)
+    return Found(facts={PREGNANT.name: fact} if fact else {}, notes=notes)
+
+
+def _without_uterus(sources: Sources) -> tuple[Evidence, ...]:
+    """Hysterectomies and histories of one, dated with the day of evaluation: a uterus does not come back."""
+    history = having_code(asserted(sources), sources.terminology.value_sets[_HISTORY].codings)
+    operations = performed_procedures(sources, _REMOVED).certain
+    found = (*operations, *(one.evidence for one in history if one.certain))
+    return tuple(Evidence(reference=one.reference, date=on(sources.as_of)) for one in found)
 
 
 def _cannot_be(patient: Resource, sources: Sources) -> bool:
@@ -55,21 +73,9 @@ def _answer(sources: Sources, resource: Resource) -> Domain | Problem:
     return coded if isinstance(said, Problem) else yes_or_no(said)
 
 
-def _later(observed: Fact, named: Fact) -> Fact:
-    """Yes stands; no refutes a Condition only when it is newer (ruling 2)."""
-    settled = observed.why is None and (observed.possible == TRUE or _is_newer(observed, named))
-    return observed if settled else named
-
-
-def _is_newer(observed: Fact, named: Fact) -> bool:
-    dates = [evidence.date for evidence in named.evidence]
-    last = observed.evidence[0].date
-    return last is not None and all(isinstance(date, DateRange) and date.latest < last.earliest for date in dates)
-
-
 READER = Reader(
     items=(PREGNANT.name,),
-    lists=("patient", "observations", "conditions"),
-    codes=(_STATUS, _HCG, _ANSWERS, _CONDITIONS),
+    lists=("patient", "observations", "conditions", "procedures"),
+    codes=(_STATUS, _HCG, _ANSWERS, _CONDITIONS, _REMOVED, _HISTORY),
     read=_read,
 )

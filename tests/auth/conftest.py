@@ -15,6 +15,7 @@ import pytest
 
 from cds_service.bootstrap import application
 from tests.auth.issuing import AUD, ISS, KID, ec_key, jwk, jwks, rsa_key
+from tests.database.cluster import Cluster, running_cluster
 from tests.ehr.mock import socket_server
 
 PUBLIC_URL = "https://cds.example.org"
@@ -81,3 +82,10 @@ def is_bare(answer: httpx.Response) -> bool:
 def body() -> bytes:
     """A call for a demonstration patient."""
     return BODY.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server."""
+    with running_cluster() as found:
+        yield found

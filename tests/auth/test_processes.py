@@ -64,7 +64,7 @@ def test_a_token_opens_one_of_several_processes_once(tmp_path: Path) -> None:
         ([{"iss": ISS}], {}, "NET_CDS_CLIENTS: [0] must have either jwks or jwks_url"),
         ({}, {}, "NET_CDS_CLIENTS: must be a JSON array"),
         ([CLIENT], {"NET_CDS_AUTH": "off"}, "NET_CDS_AUTH: must not be 'off'"),
-        ([CLIENT], {"NET_CDS_DATABASE_URL": "postgresql://db/net"}, "NET_CDS_DATABASE_URL: used tokens"),
+        ([CLIENT], {"NET_CDS_DATABASE_URL": "mysql://db/net"}, "NET_CDS_DATABASE_URL: must be an address"),
         ([CLIENT], {"NET_CDS_DATABASE_URL": "sqlite:////proc/used"}, "NET_CDS_DATABASE_URL: must be a file"),
     ],
 )

@@ -4,30 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
-import sqlite3
+import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from cds_service.auth.replay.database import USED_TOKEN, DatabaseMemory
 from cds_service.auth.replay.memory import MemoryDown, OwnMemory, ReplayMemory, SharedMemory
-from cds_service.auth.replay.sqlite import SqliteMemory, file_of, prepare
+from tests.database.cluster import Cluster
+from tests.database.databases import KINDS, address_of, database_at
 
 NOW = 1_800_000_000.0
 Clock = Callable[[], float]
-MEMORIES: dict[str, Callable[[Path, Clock], ReplayMemory]] = {
+Made = Callable[[str, Clock], ReplayMemory]
+
+
+def in_database(address: str, clock: Clock = time.time) -> DatabaseMemory:
+    """The memory of all processes."""
+    return DatabaseMemory(database_at(address), clock)
+
+
+MEMORIES: dict[str, Made] = {
     "own": lambda _, clock: OwnMemory(clock),
-    "sqlite": SqliteMemory,
-    "shared": lambda file, clock: SharedMemory(SqliteMemory(file, clock), OwnMemory(clock)),
+    "database": in_database,
+    "shared": lambda address, clock: SharedMemory(in_database(address, clock), OwnMemory(clock)),
 }
 every_memory = pytest.mark.parametrize("made", MEMORIES.values(), ids=MEMORIES)
-Made = Callable[[Path, Clock], ReplayMemory]
+
+
+@pytest.fixture(params=KINDS, name="address")
+def _address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return address_of(request.param, tmp_path, request)
 
 
 @every_memory
-def test_a_token_is_new_once(made: Made, tmp_path: Path) -> None:
+def test_a_token_is_new_once(made: Made, address: str) -> None:
     async def uses() -> list[bool]:
-        memory = made(tmp_path / "used.sqlite", lambda: NOW)
+        memory = made(address, lambda: NOW)
         found = [await memory.remember(iss, jti, NOW + 60) for iss, jti in (("a", "1"), ("a", "1"), ("a", "2"))]
         found += [await memory.remember(iss, jti, NOW + 60) for iss, jti in (("b", "1"), ("a", "1"), ("a1", ""))]
         await memory.close()
@@ -37,9 +53,9 @@ def test_a_token_is_new_once(made: Made, tmp_path: Path) -> None:
 
 
 @every_memory
-def test_of_many_uses_at_once_one_is_the_first(made: Made, tmp_path: Path) -> None:
+def test_of_many_uses_at_once_one_is_the_first(made: Made, address: str) -> None:
     async def uses() -> list[bool]:
-        memory = made(tmp_path / "used.sqlite", lambda: NOW)
+        memory = made(address, lambda: NOW)
         found = await asyncio.gather(*(memory.remember("a", "1", NOW + 60) for _ in range(50)))
         await memory.close()
         return found
@@ -48,12 +64,12 @@ def test_of_many_uses_at_once_one_is_the_first(made: Made, tmp_path: Path) -> No
 
 
 @every_memory
-def test_what_is_refused_anyway_is_forgotten(made: Made, tmp_path: Path) -> None:
+def test_what_is_refused_anyway_is_forgotten(made: Made, address: str) -> None:
     now = NOW
 
     async def uses() -> list[bool]:
         nonlocal now
-        memory = made(tmp_path / "used.sqlite", lambda: now)
+        memory = made(address, lambda: now)
         first = await memory.remember("a", "1", NOW + 60)
         now = NOW + 59
         before = await memory.remember("a", "1", NOW + 120)
@@ -79,26 +95,24 @@ def test_the_own_memory_grows_with_the_tokens_in_use_and_not_with_time() -> None
     assert len(memory._used) <= 1_000
 
 
-def test_the_file_grows_with_the_tokens_in_use_and_not_with_time(tmp_path: Path) -> None:
+def test_the_database_grows_with_the_tokens_in_use_and_not_with_time(address: str) -> None:
     now = NOW
-    file = tmp_path / "used.sqlite"
 
     async def long() -> None:
         nonlocal now
-        memory = SqliteMemory(file, lambda: now)
+        memory = in_database(address, lambda: now)
         for number in range(500):
             now += 10
             await memory.remember("a", str(number), now + 60)
         await memory.close()
 
     asyncio.run(long())
-    with sqlite3.connect(file) as connection:
-        assert connection.execute("SELECT count(*) FROM used_token").fetchone()[0] < 20
+    assert _kept(address) < 20
 
 
 def test_nothing_of_a_token_stands_in_the_file(tmp_path: Path) -> None:
     async def use() -> None:
-        memory = SqliteMemory(tmp_path / "used.sqlite", lambda: NOW)
+        memory = in_database(f"sqlite:///{tmp_path / 'used.sqlite'}", lambda: NOW)
         await memory.remember("https://Zaphod.example.org", "Zaphod-7d1f", NOW + 60)
         await memory.close()
 
@@ -106,22 +120,30 @@ def test_nothing_of_a_token_stands_in_the_file(tmp_path: Path) -> None:
     assert not any(b"Zaphod" in file.read_bytes() for file in tmp_path.iterdir())
 
 
-def _uses(file: Path, start: float) -> list[str]:
+def _kept(address: str) -> int:
+    database = database_at(address)
+    with database.reading() as connection:
+        found: int = connection.execute(select(func.count()).select_from(USED_TOKEN)).scalar_one()
+    database.close()
+    return found
+
+
+def _uses(address: str, until: float) -> list[str]:
     """In a process of its own: which of the tokens were new here."""
 
     async def all_of_them() -> list[str]:
-        memory = SharedMemory(SqliteMemory(file), OwnMemory())
-        found = [jti for jti in map(str, range(200)) if await memory.remember("a", jti, start)]
+        memory = SharedMemory(in_database(address), OwnMemory())
+        found = [jti for jti in map(str, range(200)) if await memory.remember("a", jti, until)]
         await memory.close()
         return found
 
     return asyncio.run(all_of_them())
 
 
-def test_each_token_is_new_to_one_process_only(tmp_path: Path) -> None:
+def test_each_token_is_new_to_one_process_only(address: str) -> None:
     far = 4_000_000_000.0
     with multiprocessing.get_context("spawn").Pool(4) as pool:
-        found = pool.starmap(_uses, [(tmp_path / "used.sqlite", far)] * 4)
+        found = pool.starmap(_uses, [(address, far)] * 4)
     assert sorted(int(jti) for one in found for jti in one) == list(range(200))
 
 
@@ -131,7 +153,7 @@ def test_a_memory_that_is_down_does_not_stop_advice_and_says_so(
     file = tmp_path / "used.sqlite"
 
     async def uses() -> list[bool]:
-        shared = SqliteMemory(file)
+        shared = in_database(f"sqlite:///{file}")
         memory = SharedMemory(shared, OwnMemory(lambda: NOW))
         file.write_bytes(b"no database at all, and longer than the head of one: " + b"x" * 4096)
         found = [await memory.remember("a", "Zaphod-7d1f", NOW + 60) for _ in range(2)]
@@ -147,23 +169,35 @@ def test_a_memory_that_is_down_does_not_stop_advice_and_says_so(
     assert "Zaphod" not in caplog.text
 
 
-def test_the_file_is_where_the_address_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert file_of("sqlite:////var/lib/used.sqlite") == Path("/var/lib/used.sqlite")
-    assert file_of("sqlite:///used.sqlite") == Path("used.sqlite")
-    assert file_of("") == tmp_path / "net-cds" / "net-cds.sqlite"
+def test_a_server_that_hangs_delays_one_call_and_not_each(cluster: Cluster) -> None:
+    async def uses() -> list[float]:
+        memory = SharedMemory(in_database(cluster.new_database()), OwnMemory())
+        await memory.remember("a", "0", NOW)
+        with cluster.hanging():
+            begun = [time.monotonic()]
+            for number in range(1, 4):
+                assert await memory.remember("a", str(number), NOW)
+                begun.append(time.monotonic())
+        await memory.close()
+        return [after - before for before, after in pairwise(begun)]
+
+    first, *others = asyncio.run(uses())
+    assert 1 < first < 4
+    assert max(others) < 1
 
 
-@pytest.mark.parametrize("url", ["postgresql://db/net", "sqlite:///", "sqlite:///:memory:"])
-def test_an_address_that_is_no_file_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="a file of SQLite"):
-        file_of(url)
+def test_a_memory_that_was_down_is_asked_again(tmp_path: Path) -> None:
+    file = tmp_path / "used.sqlite"
 
+    async def uses() -> list[bool]:
+        one, other = (SharedMemory(in_database(f"sqlite:///{file}"), OwnMemory(), pause_seconds=0.2) for _ in range(2))
+        file.write_bytes(b"no database at all, and longer than the head of one: " + b"x" * 4096)
+        found = [await memory.remember("a", "1", NOW * 2) for memory in (one, other)]
+        file.unlink()
+        await asyncio.sleep(0.3)
+        found += [await memory.remember("a", "2", NOW * 2) for memory in (one, other)]
+        await one.close()
+        await other.close()
+        return found
 
-def test_a_file_that_cannot_be_made_is_refused_at_the_start(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-    for file in (tmp_path / "file" / "used.sqlite", tmp_path):
-        with pytest.raises(ValueError, match="may make and write"):
-            prepare(file)
-    prepare(tmp_path / "new" / "used.sqlite")
-    assert [path.stat().st_mode & 0o077 for path in (tmp_path / "new", *(tmp_path / "new").iterdir())] == [0, 0]
+    assert asyncio.run(uses()) == [True, True, True, False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -44,6 +45,19 @@ class Cluster:
     def stop(self) -> None:
         """Stop it as a power cut would: nobody is waited for."""
         self._run("pg_ctl", "stop", "-m", "immediate", "-D", self._data)
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """As long as it takes connections and answers nothing."""
+        group = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        backends = [int(line) for line in subprocess.check_output(["ps", "-o", "pid=", "--ppid", str(group)]).split()]
+        for process in (group, *backends):
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in (group, *backends):
+                os.kill(process, signal.SIGCONT)
 
     def make(self) -> None:
         """Make its files."""

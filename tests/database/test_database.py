@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError
 
+from cds_service.database.address import located
 from cds_service.database.database import Database, DatabaseDown, kind_of
+from cds_service.database.engine import engine_at
 from cds_service.feedback.keeping.tables import METADATA
 from tests.database.cluster import Cluster
 from tests.database.databases import database_at
@@ -40,6 +42,17 @@ def test_an_error_of_the_database_does_not_tell_what_was_to_be_kept(database: Da
         connection.execute(ADD, [row, row])
     assert MARKER not in "".join(traceback.format_exception(told.value))
     assert "IntegrityError" in str(told.value)
+
+
+def test_where_tokens_are_remembered_a_commit_need_not_be_on_the_disk(tmp_path: Path, cluster: Cluster) -> None:
+    for address, question, answer in (
+        (f"sqlite:///{tmp_path / 'x.sqlite'}", "PRAGMA synchronous", 1),
+        (cluster.new_database(), "SHOW synchronous_commit", "off"),
+    ):
+        database = Database(engine_at(located(address), durable=False))
+        with database.writing() as connection:
+            assert connection.scalar(text(question)) == answer
+        database.close()
 
 
 def test_a_commit_of_sqlite_is_on_the_disk_and_what_is_deleted_is_gone(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ import sys
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import MetaData, inspect, text
 
+from cds_service.auth.replay import database as tokens
 from cds_service.database.address import located
 from cds_service.database.database import Database, DatabaseDown
 from cds_service.database.engine import engine_at
-from cds_service.feedback.keeping.tables import METADATA
+from cds_service.feedback.keeping import tables as feedback
 from tests.database.databases import database_at
 
 PROCESSES = 4
@@ -22,15 +23,17 @@ import sys
 from cds_service.database.address import located
 from cds_service.database.database import Database
 from cds_service.database.engine import engine_at
-sys.stdin.read(1)
-Database(engine_at(located(sys.argv[1]))).check()
+database = Database(engine_at(located(sys.argv[1])))
+print("ready", flush=True)
+sys.stdin.readline()
+database.check()
 """
 
 
 def test_the_steps_make_the_tables_that_are_declared(database: Database) -> None:
     with database.writing() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, METADATA) == []
+        assert compare_metadata(context, _declared()) == []
 
 
 def test_what_is_kept_is_there_after_a_restart(address: str) -> None:
@@ -47,9 +50,14 @@ def test_what_is_kept_is_there_after_a_restart(address: str) -> None:
 def test_processes_that_start_at_once_all_find_the_tables(address: str) -> None:
     database_at(address).close()
     command = [sys.executable, "-c", START, address]
-    started = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
+    started = [_started(command) for _ in range(PROCESSES)]
+    assert {process.stdout.readline() for process in started if process.stdout} == {"ready\n"}
     for process in started:
-        process.communicate("\n", timeout=60)
+        if process.stdin:
+            process.stdin.write("\n")
+            process.stdin.flush()
+    for process in started:
+        process.communicate(timeout=60)
     assert [process.returncode for process in started] == [0] * PROCESSES
 
 
@@ -73,3 +81,15 @@ def test_tables_of_a_later_version_are_not_touched(database: Database) -> None:
     with pytest.raises(DatabaseDown) as told:
         Database(database._engine).check()
     assert "later version" in str(told.value)
+
+
+def _declared() -> MetaData:
+    """The tables of every room."""
+    whole = MetaData()
+    for table in (*feedback.METADATA.sorted_tables, *tokens.METADATA.sorted_tables):
+        table.to_metadata(whole)
+    return whole
+
+
+def _started(command: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
+
+from sqlalchemy import delete
 
 from cds_service.database.database import Database
-from cds_service.feedback.keeping.store import forget_comments
+from cds_service.feedback.keeping.store import forget_comments, keep_feedback
 from cds_service.feedback.keeping.tables import (
     CARD as CARDS,
 )
@@ -19,7 +22,9 @@ from cds_service.feedback.keeping.tables import (
     FEEDBACK_REASON,
     FEEDBACK_SUGGESTION,
 )
-from cds_service.feedback.outcome import Feedback, Outcome, Reason
+from cds_service.feedback.outcome import Feedback, Reason
+from tests.database.cluster import Cluster
+from tests.database.databases import database_at
 from tests.feedback.keeping import ACCEPTED, CARD, NOW, OVERRIDDEN, SERVICE, at, keep, rows
 
 
@@ -91,14 +96,30 @@ def test_a_comment_is_forgotten_after_its_time_and_nothing_else_is(database: Dat
     assert len(rows(database, FEEDBACK, ["id"])) == len(rows(database, FEEDBACK_REASON, ["code"])) == 2
 
 
-def test_batches_at_once_in_any_order_do_not_wait_for_each_other(database: Database) -> None:
-    items = [replace(OVERRIDDEN, card=f"card-{number}") for number in range(50)]
-    orders = [items, items[::-1], items[25:] + items[:25]] * 4
+def test_of_batches_at_once_each_is_kept(database: Database) -> None:
+    batches = [[replace(OVERRIDDEN, card=f"card-{batch}-{number}") for number in range(20)] for batch in range(12)]
 
     def kept(batch: list[Feedback]) -> None:
         keep(database, *batch)
 
-    database.check()
-    with ThreadPoolExecutor(max_workers=len(orders)) as threads:
-        list(threads.map(kept, orders))
-    assert rows(database, FEEDBACK, ["outcome"]) == [(Outcome.OVERRIDDEN.value,)] * len(items)
+    with ThreadPoolExecutor(max_workers=len(batches)) as threads:
+        list(threads.map(kept, batches))
+    assert len(rows(database, FEEDBACK, ["card"])) == 12 * 20
+
+
+def test_batches_that_begin_at_once_do_not_wait_for_each_other_in_a_circle(cluster: Cluster) -> None:
+    database = database_at(cluster.new_database())
+    items = [replace(OVERRIDDEN, card=f"card-{number}") for number in range(200)]
+    begun = Barrier(2)
+
+    def kept(batch: list[Feedback]) -> None:
+        with database.writing() as connection:
+            begun.wait(20)
+            keep_feedback(connection, SERVICE, batch, NOW)
+
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        for _ in range(5):
+            list(threads.map(kept, [items, items[::-1]]))
+            with database.writing() as connection:
+                connection.execute(delete(FEEDBACK))
+    database.close()

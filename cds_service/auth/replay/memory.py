@@ -9,6 +9,7 @@ from typing import Protocol
 
 _log = logging.getLogger(__name__)
 _FEW = 1_000
+_PAUSE_SECONDS = 5.0
 
 
 class ReplayMemory(Protocol):
@@ -55,19 +56,24 @@ class SharedMemory:
     """One memory for all processes, with each process's own before it.
 
     A store that is down does not stop advice: until it is back, each process knows of the tokens that it saw itself.
+    Nor does it delay every call: it is asked again after a pause.
     """
 
-    def __init__(self, shared: ReplayMemory, own: ReplayMemory) -> None:
-        self._shared, self._own = shared, own
+    def __init__(self, shared: ReplayMemory, own: ReplayMemory, pause_seconds: float = _PAUSE_SECONDS) -> None:
+        self._shared, self._own, self._pause_seconds = shared, own, pause_seconds
+        self._ask_after = 0.0
 
     async def remember(self, iss: str, jti: str, until: float) -> bool:
         """See `ReplayMemory`; it can always tell."""
         if not await self._own.remember(iss, jti, until):
             return False
+        if time.monotonic() < self._ask_after:
+            return True
         try:
             return await self._shared.remember(iss, jti, until)
         except MemoryDown as error:
             _log.warning("used tokens are remembered by this process alone for now: %s", error)
+            self._ask_after = time.monotonic() + self._pause_seconds
             return True
 
     async def close(self) -> None:

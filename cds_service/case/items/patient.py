@@ -13,8 +13,6 @@ PREGNANT = Item(
     fresh=Span(days=7),
     dangerous=TRUE,
 )
-# Closed-world, as §4.1 says, although there is no verified code yet by which a reader could find it: complete lists
-# read as "no".
 BREASTFEEDING = Item(
     name="breastfeeding",
     code="PF04",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
+from cds_service.database.inserting import insert_into
 from cds_service.feedback.keeping.sent import SentCard, SentSuggestion
 from cds_service.feedback.keeping.tables import (
     CARD,
@@ -21,10 +21,6 @@ from cds_service.feedback.keeping.tables import (
 )
 from cds_service.feedback.outcome import Feedback, comment_identity
 
-_INSERT: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 Row = dict[str, Any]
 
 
@@ -65,7 +61,7 @@ def _add(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     keys = [column.name for column in table.primary_key]
     ordered = sorted(rows, key=lambda row: [row[key] for key in keys])
     if ordered:
-        connection.execute(_INSERT[connection.dialect.name](table).on_conflict_do_nothing(), ordered)
+        connection.execute(insert_into(connection, table).on_conflict_do_nothing(), ordered)
 
 
 def _card(card: SentCard) -> Row:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from cds_service.case.items.item import TRUE
-from cds_service.case.items.medication import ITEMS
 from cds_service.logic.domain import Domain
 from cds_service.logic.fact import Why
 from fhir_mappings.readers.current_medicines import READER
@@ -28,14 +27,55 @@ def everolimus(kind: str = REQUEST, **more: Any) -> Json:
     return medication(kind, EVEROLIMUS, **more)
 
 
-def test_medicines_without_verified_codes_are_open_so_that_absence_cannot_close_them() -> None:
-    facts = read(READER).facts
-    assert set(facts) == {item.name for item in ITEMS if item.code == "PF74"}
-    assert {fact.why for fact in facts.values()} == {Why.UNMAPPED}
+# One ingredient by ATC, one by RxNorm, one in a combination, and a name without a code.
+MEDICINES: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
+    "takesInsulin": ([(ATC, "A10AB05"), (RXNORM, "274783"), (ATC, "A10AE56")], ["Lantus 20 IE", "insulin aspart"]),
+    "takesGlucoseLowering": (
+        [(ATC, "A10BB12"), (RXNORM, "6809"), (ATC, "A10BD20"), (ATC, "A10AE56"), (RXNORM, "2601723")],
+        ["Gliclazid 30 mg", "gliquidone", "Sitagliptin 100 mg", "semaglutide 1 mg", "Dapagliflozin", "repaglinide"],
+    ),
+    "takesBetaBlocker": (
+        [(ATC, "C07AB02"), (RXNORM, "20352"), (ATC, "C07FB07"), (ATC, "C09BX02")],
+        ["Metoprolol 47.5 mg", "carvedilol 25 mg", "beta-blocker"],
+    ),
+    "takesRateLowering": (
+        [(ATC, "C08DB01"), (RXNORM, "11170"), (ATC, "C01AA05"), (RXNORM, "3407"), (ATC, "C09BB10")],
+        ["Isoptin RR", "Digoxin 0.125 mg", "diltiazem"],
+    ),
+    "takesCiclosporin": ([(ATC, "L04AD01"), (RXNORM, "3008")], ["Sandimmun", "cyclosporine", "Ciclosporin 50 mg"]),
+    "takesBromocriptine": ([(ATC, "G02CB01"), (ATC, "N04BC01")], ["Bromocriptin 2.5 mg", "Parlodel"]),
+    "takesQuinidine": ([(ATC, "C01BA01"), (RXNORM, "9068"), (ATC, "C01BA51")], ["quinidine sulfate", "Chinidin"]),
+    "takesVka": ([(ATC, "B01AA04"), (RXNORM, "11289"), (RXNORM, "154")], ["Marcumar", "Coumadin 5 mg"]),
+}
+OTHERS = [(ATC, "C08CA01"), (ATC, "A10XX01"), (ATC, "B01AF01"), (ATC, "L04AD02"), (ATC, "C01BA02"), (ATC, "A16AX08")]
 
 
-def test_a_medicine_list_changes_nothing_about_them() -> None:
-    assert read(READER, medication(REQUEST, (RXNORM, "11289"))) == read(READER)
+@pytest.mark.parametrize(
+    ("name", "code"), [(name, code) for name, (codes, _) in MEDICINES.items() for code in codes], ids=str
+)
+def test_a_medicine_is_taken_by_any_of_its_ingredients(name: str, code: tuple[str, str]) -> None:
+    assert taken(medication(REQUEST, code), name=name) == TRUE
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name, (_, texts) in MEDICINES.items() for text in texts], ids=str
+)
+def test_a_name_without_a_known_code_leaves_it_open(name: str, text: str) -> None:
+    assert taken(medication(REQUEST, text=text), name=name) is Why.UNMAPPED
+
+
+@pytest.mark.parametrize("code", OTHERS, ids=str)
+def test_a_neighbour_in_the_classification_is_another_medicine(code: tuple[str, str]) -> None:
+    assert read(READER, medication(REQUEST, code)).facts == {}
+
+
+def test_names_that_only_sound_like_one_are_another_medicine() -> None:
+    words = "teduglutide, levothyroxine, sodium glycerophosphate, quinine, colestyramine, panitumumab"
+    assert read(READER, medication(REQUEST, text=words)).facts == {}
+
+
+def test_an_insulin_combined_with_another_medicine_counts_as_both() -> None:
+    assert set(read(READER, medication(REQUEST, (ATC, "A10AE56"))).facts) == {"takesInsulin", "takesGlucoseLowering"}
 
 
 @pytest.mark.parametrize(

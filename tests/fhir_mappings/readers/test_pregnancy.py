@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cds_service.case.items.item import FALSE, TRUE
+from cds_service.logic.dates import on
 from cds_service.logic.fact import Why
 from fhir_mappings.readers.pregnancy import READER
 from tests.fhir_mappings.readers.snippets import (
     ANSWER,
+    AS_OF,
     ICD10,
     LOINC,
     SNOMED,
@@ -21,8 +23,10 @@ from tests.fhir_mappings.readers.snippets import (
     fact,
     observation,
     patient,
+    procedure,
     read,
     said,
+    texts,
 )
 
 STATUS, URINE, SERUM = (LOINC, "82810-3"), (LOINC, "2106-3"), (LOINC, "2118-8")
@@ -43,6 +47,13 @@ def answered(code: tuple[str, str], answer: tuple[str, str], name: str = "o1", w
         ((SNOMED, "52101004"), TRUE),
         ((SNOMED, "60001007"), FALSE),
         ((SNOMED, "2667000"), FALSE),
+        ((SNOMED, "10828004"), TRUE),
+        ((SNOMED, "260385009"), FALSE),
+        ((LOINC, "LA6576-8"), TRUE),
+        ((LOINC, "LA6577-6"), FALSE),
+        ((LOINC, "LA15173-0"), TRUE),
+        ((LOINC, "LA26683-5"), FALSE),
+        ((LOINC, "LA4489-6"), Why.NOT_RECORDED),
         ((ANSWER, "pregnant"), TRUE),
         ((ANSWER, "positive"), TRUE),
         ((ANSWER, "negative"), FALSE),
@@ -144,3 +155,41 @@ def test_a_pregnancy_recorded_for_a_man_is_not_used_and_noted() -> None:
 @given(st.data())
 def test_no_damage_makes_it_raise(data: st.DataObject) -> None:
     read(READER, *data.draw(damaged(WOMAN, condition(PREGNANT), answered(URINE, (ANSWER, "negative")))))
+
+
+@pytest.mark.parametrize(
+    "removed",
+    [
+        procedure((SNOMED, "116140006"), when="2009-04-01"),
+        procedure((SNOMED, "236886002"), when=None),
+        condition((ICD10, "Z90.710"), clinical=None),
+        condition((ICD10, "Z90711"), clinical="inactive"),
+    ],
+    ids=lambda body: body["code"]["coding"][0]["code"],
+)
+def test_a_woman_without_a_uterus_is_not_pregnant_today(removed: Json) -> None:
+    found = fact(READER, WOMAN, removed)
+    assert found is not None
+    assert (found.possible, found.why, found.evidence[0].date) == (FALSE, None, on(AS_OF))
+    assert said(READER, WOMAN, removed, answered(URINE, (ANSWER, "negative"), when="2026-01-05")) == FALSE
+
+
+def test_a_pregnancy_beside_a_removed_uterus_is_a_conflict() -> None:
+    removed = procedure((SNOMED, "116140006"))
+    assert said(READER, WOMAN, removed, condition(PREGNANT)) is Why.CONFLICTING
+    assert said(READER, WOMAN, removed, answered(SERUM, (ANSWER, "positive"))) is Why.CONFLICTING
+    assert "recorded as removed" in texts(read(READER, WOMAN, removed, condition(PREGNANT)))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        condition((ICD10, "Z90.712")),
+        condition((ICD10, "Z90.710"), verification="provisional"),
+        procedure((SNOMED, "387626007")),
+        procedure((SNOMED, "116140006"), status="not-done"),
+    ],
+    ids=["no cervix", "suspected", "amputation of the cervix", "not done"],
+)
+def test_a_uterus_that_may_be_there_says_nothing(kept: Json) -> None:
+    assert said(READER, WOMAN, kept) is None

@@ -357,6 +357,10 @@ PRIMARY: tuple[Row, ...] = (
         )
         for word in ("obstruction", "perforation", "bleeding", "ischemia", "impending-stenosis", "none")
     ),
+    *(
+        row(f"{code} may have another cause", "primaryComplication", "not recorded", condition(code))
+        for code in ("icd|K56.609", "icd|K63.1", "icd|K92.2", "icd|K55.039", "who|K56.6")
+    ),
     row("regional nodes may be cleared", "nodesCleared", "{true}", yes("regional-nodes-cleared")),
     row("regional nodes may not be cleared", "nodesCleared", "{false}", yes("regional-nodes-cleared", said=False)),
 )

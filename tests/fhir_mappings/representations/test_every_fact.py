@@ -20,9 +20,9 @@ TABLES = (
 ROWS: tuple[Row, ...] = tuple(line for table in TABLES for line in table)
 ORDERED = {item.name for item in orders.ITEMS}
 READ = {name for reader in READERS for name in reader.items}
-# Settled from other items, when the case is settled; and two of which no code says anything (codes.csv).
+# Settled from other items, when the case is settled; and one of which no code says anything (codes.csv).
 DERIVED = {item.name for item in ITEMS} - READ - ORDERED
-WITHOUT_CODES = {"breastfeeding", "ptRatio"}
+WITHOUT_CODES = {"ptRatio"}
 
 
 def test_items_that_no_reader_finds_are_computed_from_others_or_have_no_code() -> None:

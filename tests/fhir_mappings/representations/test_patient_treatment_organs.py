@@ -40,6 +40,16 @@ REGIMENS = (
     ("etoposide", "atc|L01CB01"),
     ("oxaliplatin", "rxnorm|32592"),
 )
+MEDICINES = (
+    ("takesInsulin", "rxnorm|274783", "Lantus"),
+    ("takesGlucoseLowering", "atc|A10BB12", "glimepiride 2 mg"),
+    ("takesBetaBlocker", "rxnorm|6918", "Metoprolol"),
+    ("takesRateLowering", "atc|C08DB01", "diltiazem 120 mg"),
+    ("takesCiclosporin", "atc|L04AD01", "Sandimmun"),
+    ("takesBromocriptine", "atc|N04BC01", "bromocriptine"),
+    ("takesQuinidine", "atc|C01BA01", "quinidine"),
+    ("takesVka", "rxnorm|11289", "Coumadin"),
+)
 
 
 def person(**more: Any) -> Body:
@@ -83,6 +93,13 @@ PERSON = (
     row("a combined code is not read by its first letter", "pregnant", "not recorded", active("icd|O24.4+E10.9")),
     row("a man is not pregnant", "pregnant", "{false}", person(gender="male")),
     row("nor is anybody from 56 years", "pregnant", "{false}", person(birthDate="1966")),
+    row("a positive hCG may be a SNOMED answer", "pregnant", "{true}", score("loinc|2106-3", answer("sct|10828004"))),
+    row("a negative hCG may be a LOINC answer", "pregnant", "{false}", score("loinc|2118-8", answer("loinc|LA6577-6"))),
+    row("a hysterectomy leaves no pregnancy", "pregnant", "{false}", done("sct|116140006")),
+    row("nor does the absence of the uterus", "pregnant", "{false}", condition("icd|Z90.710")),
+    row("a status says breastfeeding", "breastfeeding", "{true}", score("loinc|63895-7", answer("loinc|LA29252-6"))),
+    row("a status may deny it", "breastfeeding", "{false}", score("loinc|63895-7", {"valueBoolean": False})),
+    row("Z39.1 is breastfeeding", "breastfeeding", "{true}", active("icd|Z39.1")),
     row("goals may be comfort only", "comfortOnly", "{true}", ours("treatment-goal", "comfort-only")),
     row("goals may be directed at the disease", "comfortOnly", "{false}", ours("treatment-goal", "disease-directed")),
     row("ECOG is a whole number", "ecog", "[1,1]", score("loinc|89247-1", {"valueInteger": 1})),
@@ -253,7 +270,12 @@ LIVER = (
 )
 OTHER_ORGANS = (
     row("a heart rate", "heartRate", "[58,58]", measured("loinc|8867-4", 58, "/min")),
-    row("a block of the heart cannot be found by code", "avBlock", "unmapped", active("local|av-block")),
+    *(
+        row(f"{code} is an AV block", "avBlock", "{true}", active(code))
+        for code in ("icd|I44.1", "icd|I44.2", "sct|195042002", "sct|27885002")
+    ),
+    row("an AV block of untold degree leaves it open", "avBlock", "not recorded", active("icd|I44.30")),
+    row("a block of first degree is none", "avBlock", "{false}", active("icd|I44.0")),
     row("QTc in milliseconds", "qtc", "[440,440]", measured("loinc|8636-3", 440, "ms")),
     row("QTc in seconds", "qtc", "[440,440]", measured("loinc|8636-3", 0.44, "s")),
     row("QTc by its size", "qtc", "[440,440]", observation("loinc|8636-3", {"valueQuantity": {"value": 0.44}}, TODAY)),
@@ -285,19 +307,11 @@ OTHER_ORGANS = (
         row(f"a {word} metaboliser is {means}", "dpyd", f"{{{means}}}", ours("dpyd-metabolizer", word))
         for word, means in (("normal", "normal"), ("intermediate", "partial"), ("poor", "complete"))
     ),
-    *(
-        row(f"{name} cannot be found by code", name, "unmapped", request("local|x"))
-        for name in (
-            "takesInsulin",
-            "takesGlucoseLowering",
-            "takesBetaBlocker",
-            "takesRateLowering",
-            "takesCiclosporin",
-            "takesBromocriptine",
-            "takesQuinidine",
-            "takesVka",
-        )
-    ),
+    *(row(f"{name} by an order of {code}", name, "{true}", request(code)) for name, code, _ in MEDICINES),
+    *(row(f"{name} by a statement of {code}", name, "{true}", statement(code)) for name, code, _ in MEDICINES),
+    *(row(f"{name} by a dose of {code} is open", name, "preliminary", dose(code)) for name, code, _ in MEDICINES),
+    *(row(f"{name} is over", name, "{false}", request(code, status="stopped")) for name, code, _ in MEDICINES),
+    *(row(f"{name} by {text} alone is open", name, "unmapped", request(text=text)) for name, _, text in MEDICINES),
     row("an allergy to octreotide", "ssaHypersensitivity", "{octreotide}", allergy("rxnorm|7617")),
     row("an allergy to lanreotide", "ssaHypersensitivity", "{lanreotide}", allergy(LANREOTIDE)),
     row("allergies to both", "ssaHypersensitivity", "{both}", allergy("rxnorm|7617"), allergy(LANREOTIDE)),

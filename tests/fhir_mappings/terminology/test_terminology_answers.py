@@ -42,8 +42,9 @@ _ANSWERS = {
     "dpyd": "normal intermediate poor open",
     "present-absent": "yes no open",
     "pregnancy-answer": "pregnant not-pregnant open",
+    "breastfeeding-answer": "yes no open",
 }
-_FACTS_WITHOUT_CODES = {"PF01", "PF02", "PF04", "PF74"}
+_FACTS_WITHOUT_CODES = {"PF01", "PF02"}
 _FACTS = {
     f"PF{number:02}"
     for first, last in ((1, 7), (10, 28), (30, 34), (40, 43), (50, 57), (60, 75))

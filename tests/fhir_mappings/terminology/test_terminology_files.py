@@ -147,12 +147,12 @@ def test_every_foreign_code_is_verified_and_shown_with_the_verified_display(
         if _is_ours(system) or _is_standard_answer(*key):
             continue
         assert key in verified_codes, (identifier, key)
-        assert verified_codes[key]["verified"] in {"yes", "single"}, (identifier, key)
+        assert verified_codes[key]["verified"] in {"yes", "match", "single"}, (identifier, key)
         verified = verified_codes[key]["display"].removeprefix("(CMS short descriptor) ")
         assert verified == concept["display"], (identifier, key)
 
 
-def test_codes_confirmed_once_are_marked_as_match_only(
+def test_codes_confirmed_once_or_for_matching_are_marked_as_match_only(
     verified_codes: dict[tuple[str, str], dict[str, str]],
 ) -> None:
     for identifier, system, concept in _value_set_concepts():
