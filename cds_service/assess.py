@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 from uuid import uuid4
@@ -12,7 +12,7 @@ from uuid import uuid4
 from cds_service.case.order import Drafts, Order, at_order
 from cds_service.case.record import Case
 from cds_service.guideline.asking import Asked, asked
-from cds_service.guideline.asking_at_order import asked_at_order, once_each
+from cds_service.guideline.asking_at_order import Unchecked, asked_at_order, once_each, unchecked_at_order
 from cds_service.guideline.assessment import Assessment
 from cds_service.guideline.definitions.scope import SCOPE
 from cds_service.guideline.evaluation import diagnosis_is_open, judge
@@ -61,7 +61,8 @@ def assess_orders(knowledge: Knowledge, case: Case, drafts: Drafts) -> Assessmen
     asks = [ask for order, at in orders for ask in asked_at_order(at.facts, sound, knowledge.questions, order.kind)]
     if orders and evaluate(SCOPE, case.facts).answer is not Truth.TRUE:
         asks = [*asked(case.facts, (), knowledge.questions)]  # whether the guidance applies comes first
-    return _assessment(knowledge, case, verdicts, once_each(asks), checked)
+    found = _assessment(knowledge, case, verdicts, once_each(asks), checked)
+    return replace(found, unchecked=tuple(_unchecked(sound, found, orders)))
 
 
 def _assessment(
@@ -83,6 +84,18 @@ def _assessment(
         raised=tuple(raised for one in checked for raised in one.raised),
         failed=tuple(dict.fromkeys(broken)),
     )
+
+
+def _unchecked(
+    warnings: Sequence[SafetyWarning], found: Assessment, orders: Iterable[tuple[Order, Case]]
+) -> Iterable[Unchecked]:
+    """Each once, however many drafts it concerns."""
+    unread = [
+        one
+        for order, at in orders
+        for one in unchecked_at_order(at.facts, warnings, found.raised, found.asked, order.kind)
+    ]
+    return {one.warning.slug: one for one in unread}.values()
 
 
 def _verdicts(knowledge: Knowledge, case: Case) -> tuple[Verdict, ...]:

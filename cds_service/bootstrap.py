@@ -26,6 +26,7 @@ from cds_service.database.database import Database
 from cds_service.database.engine import engine_at
 from cds_service.ehr.completing import completed
 from cds_service.ehr.connections import Connections
+from cds_service.ehr.reasons import Reason
 from cds_service.feedback.desk import Desk
 from cds_service.guideline import identity
 from cds_service.guideline.questions import QUESTIONS
@@ -39,11 +40,15 @@ from cds_service.hooks.patient_view import PATIENT_VIEW
 from cds_service.hooks.prefetch import gathered, lists_of
 from cds_service.hooks.request import HookRequest
 from cds_service.hooks.service import Service
+from cds_service.hooks.standing import STANDING, standing_of
 from cds_service.knowledge import Knowledge, assembled
+from cds_service.observing.call import note
 from cds_service.respond import Advice, advise
 from cds_service.settings import PREFIX, Settings, SettingsError, load
-from cds_service.web.app import create_app
+from cds_service.web.app import create_app, limits_of
 from cds_service.web.feedback import feedback_routes
+from cds_service.web.openapi.document import document
+from cds_service.web.openapi.route import openapi_routes
 from cds_service.web.routes import Handlers
 from cds_service.web.terminology import terminology_routes
 from fhir_mappings.integration.what_is_read import what_is_read
@@ -66,18 +71,22 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
 
     async def whole(service: Service, request: HookRequest, caller: Caller) -> HookRequest:
         seconds = settings.time_budget_ms / 1000
-        return await completed(service, request, caller.fhir_servers, connections, seconds)
+        found = await completed(service, request, caller.fhir_servers, connections, seconds)
+        note(lists=[Reason(one.why).name.lower() if one.why else "whole" for one in found.fetched.values()])
+        return found
 
     async def respond(service: Service, request: HookRequest, caller: Caller) -> Mapping[str, Any]:
         request = await whole(service, request, caller)
-        advice, _ = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
+        advice, found = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
         desk.note(service.id, advice.cards, knowledge.named)
-        return response(advice.cards, knowledge.named)
+        note(cards=[(card.source.topic.code, card.indicator) for card in advice.cards])
+        return response(advice.cards, knowledge.named, {STANDING: standing_of(advice, service, request, found)})
 
     async def explain(service: Service, request: HookRequest, caller: Caller) -> Mapping[str, Any]:
         request = await whole(service, request, caller)
         advice, found = await run_in_threadpool(walk, knowledge, service, request, settings.as_of or date.today())
-        return explanation(advice, knowledge.named, lists_of(service, request, found))
+        lists = lists_of(service, request, found)
+        return explanation(advice, knowledge.named, lists, standing_of(advice, service, request, found))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -100,7 +109,8 @@ def application(environ: Mapping[str, str] | None = None) -> FastAPI:
     )
     app = create_app(handlers, settings, lifespan)
     ids = (service.id for service in SERVICES)
-    app.include_router(feedback_routes(ids, handlers.admit, desk.take, settings.max_body_bytes))
+    app.include_router(feedback_routes(ids, handlers.admit, desk.take, limits_of(settings)))
+    app.include_router(openapi_routes(document(SERVICES, settings)))
     library = served(read_site_maps(settings.concept_maps))
     app.include_router(terminology_routes(library, what_is_read(knowledge.terminology), settings.public_url))
     return app
@@ -111,7 +121,7 @@ def gate_for(settings: Settings) -> Gate:
     return Gate(
         auth=settings.auth,
         public_url=settings.public_url,
-        registered=registered(settings.clients),
+        registered=registered(settings.clients, settings.fhir_networks),
         decoys=decoys(),
         used=_used_tokens(settings),
         limit=RateLimit(settings.rate_limit),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from cds_service.addresses import web_address
 from cds_service.auth.claims import Claims, checked
 from cds_service.auth.client import Caller, TrustedClient
 from cds_service.auth.keys.key_ring import PublicKey
@@ -16,6 +17,7 @@ from cds_service.auth.rate import RateLimit
 from cds_service.auth.refusal import Fault, NotAuthentic, Refusal, Why
 from cds_service.auth.replay.memory import ReplayMemory
 from cds_service.auth.token import Token, is_signed_by, token_in
+from cds_service.hosts import Network
 
 _log = logging.getLogger(__name__)
 
@@ -68,9 +70,12 @@ class Gate:
     clock: Callable[[], float] = time.time
 
 
-def registered(clients: Sequence[TrustedClient]) -> Mapping[str, Registered]:
-    """The clients by their names in tokens."""
-    return {client.iss: Registered(client=client, keys=key_source(client.keys, client.jwks_url)) for client in clients}
+def registered(clients: Sequence[TrustedClient], networks: Collection[Network] = ()) -> Mapping[str, Registered]:
+    """The clients by their names in tokens; `networks`: private ones in which their key sets may lie."""
+    return {
+        client.iss: Registered(client=client, keys=key_source(client.keys, client.jwks_url, networks))
+        for client in clients
+    }
 
 
 async def admit(gate: Gate, call: Call) -> Caller | Refusal:
@@ -83,7 +88,7 @@ async def admit(gate: Gate, call: Call) -> Caller | Refusal:
         return await _admitted(gate, call, token_in(call.authorization))
     except NotAuthentic as error:
         _log.warning("a call of %s was not authenticated: %s", call.endpoint.value.format(call.service), error)
-        return Refusal(why=Why.NOT_AUTHENTICATED)
+        return Refusal(why=Why.NOT_AUTHENTICATED, fault=error.fault)
 
 
 async def _admitted(gate: Gate, call: Call, token: Token) -> Caller | Refusal:
@@ -111,11 +116,22 @@ async def _signer(gate: Gate, token: Token) -> TrustedClient:
 
 
 def _check_agreement(client: TrustedClient, token: Token, claims: Claims) -> None:
-    """What the site agreed with this client. A foreign `jku` is refused, and was not looked at."""
-    if "jku" in token.header and token.header["jku"] != client.jwks_url:
+    """What the site agreed with this client. A foreign `jku` is refused, and no `jku` is ever looked at."""
+    if "jku" in token.header and not _is_own_key_address(client, token.header["jku"]):
         raise NotAuthentic(Fault.KEY_ADDRESS)
     if client.tenants is not None and claims.tenant not in client.tenants:
         raise NotAuthentic(Fault.TENANT)
+
+
+def _is_own_key_address(client: TrustedClient, jku: object) -> bool:
+    """The address that the site registered; where keys were exchanged, any on the origin of `iss`.
+
+    Such a client may well say where else its keys are, as the public CDS Hooks Sandbox does in every token.
+    """
+    if client.jwks_url is not None:
+        return jku == client.jwks_url
+    named, own = (web_address(text) if isinstance(text, str) else None for text in (jku, client.iss))
+    return named is not None and own is not None and (named.scheme, named.netloc) == (own.scheme, own.netloc)
 
 
 def _audiences(gate: Gate, call: Call) -> frozenset[str]:

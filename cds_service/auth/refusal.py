@@ -14,14 +14,6 @@ class Why(Enum):
     TOO_MANY = "too many calls"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A call that is not admitted; `after`: seconds until it would be, where that is the reason."""
-
-    why: Why
-    after: int = 0
-
-
 class Fault(StrEnum):
     """What is wrong with a token. For the log of the site: the sender is not told."""
 
@@ -33,7 +25,7 @@ class Fault(StrEnum):
     KEY_ID = "it has no kid"
     CRITICAL = "its header asks for an extension"
     SIGNATURE = "its iss, its kid and its signature do not belong to a trusted client"
-    KEY_ADDRESS = "its jku is not the jwks_url of the client"
+    KEY_ADDRESS = "its jku is not the jwks_url of the client, nor on the origin of its iss where keys were exchanged"
     AUDIENCE = "its aud is not the address that was called"
     TIMES = "exp or iat is missing, or exp, iat or nbf is not a number"
     EXPIRED = "it has expired"
@@ -42,6 +34,19 @@ class Fault(StrEnum):
     NONCE = "it has no jti"
     TENANT = "its tenant is not one of the client's"
     REPLAYED = "it was used before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A call that is not admitted.
+
+    after  seconds until it would be, where that is the reason
+    fault  what is wrong with its token, where that is the reason
+    """
+
+    why: Why
+    after: int = 0
+    fault: Fault | None = None
 
 
 class NotAuthentic(Exception):

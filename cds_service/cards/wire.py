@@ -12,9 +12,12 @@ KNOWLEDGE = "org.net-cds.knowledge"
 _TURN: tuple[type[Action], ...] = (Delete, Create, Update)
 
 
-def response(cards: Iterable[Card], guideline: Mapping[str, Any]) -> dict[str, Any]:
+def response(
+    cards: Iterable[Card], guideline: Mapping[str, Any], extension: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The body of a successful response; its extension names the knowledge that answered, also without cards."""
-    return {"cards": [card_json(card) for card in cards], "extension": {KNOWLEDGE: dict(guideline)}}
+    more = extension or {}
+    return {"cards": [card_json(card) for card in cards], "extension": {KNOWLEDGE: dict(guideline), **more}}
 
 
 def card_json(card: Card) -> dict[str, Any]:

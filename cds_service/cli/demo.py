@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 import time
@@ -20,6 +21,7 @@ from cds_service.auth.admission import Auth
 from cds_service.bootstrap import application
 from cds_service.cli.printing import print_cards
 from cds_service.cli.refusal import refusing_bad_settings, warn_when_exposed
+from cds_service.observing.log import Form, log_to_stderr
 from cds_service.settings import load
 
 SERVICES = ("net-patient-view", "net-order-select", "net-order-sign")
@@ -53,7 +55,8 @@ def _demonstrate(host: str, port: int, environ: Mapping[str, str], *, once: bool
         app = application(environ)
     if settings.auth is Auth.REQUIRED:
         raise click.ClickException("the demonstration calls without a token: set NET_CDS_AUTH to optional or off")
-    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False))
+    log_to_stderr(settings.log or Form.TEXT, logging.WARNING)
+    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_config=None, access_log=False))
     warn_when_exposed(host, settings)
     thread = threading.Thread(target=server.run, name="demo-server", daemon=True)
     thread.start()

@@ -9,10 +9,11 @@ from cds_service.cli.evaluate import evaluate
 from cds_service.cli.feedback import feedback
 from cds_service.cli.guideline import guideline
 from cds_service.cli.harness import harness
+from cds_service.cli.mock_ehr import mock_ehr
 from cds_service.cli.serve import serve
+from cds_service.cli.settings import settings
 from cds_service.cli.sheet import sheet
 from cds_service.cli.terminology import terminology
-from cds_service.settings import SETTINGS
 
 
 @click.group()
@@ -20,13 +21,6 @@ def main() -> None:
     """Treatment guidance for stage IV sigmoid NET with liver metastases, as a CDS Hooks service."""
 
 
-@click.command()
-def settings() -> None:
-    """List every environment variable with its default."""
-    for setting in SETTINGS:
-        click.echo(f"{setting.variable}={setting.default}\n    {setting.help}")
-
-
 guideline.add_command(sheet)
-for command in (demo, evaluate, feedback, guideline, harness, serve, settings, terminology):
+for command in (demo, evaluate, feedback, guideline, harness, mock_ehr, serve, settings, terminology):
     main.add_command(command)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import click
@@ -11,6 +12,8 @@ from cds_service.addresses import is_loopback, is_loopback_host
 from cds_service.auth.admission import Auth
 from cds_service.settings import PREFIX, Settings, SettingsError
 from fhir_mappings.terminology import SiteMapError
+
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -32,7 +35,7 @@ def warn_when_exposed(host: str, settings: Settings) -> None:
         _warn(f"{PREFIX}AUTH is '{settings.auth}': whoever reaches {settings.public_url} may call without a token")
 
 
-def warn_about_clients(settings: Settings, services: Iterable[str]) -> None:
+def warn_about_clients(settings: Settings, services: Collection[str]) -> None:
     """Say so when something in the file of trusted clients has no effect."""
     if settings.clients and settings.auth is Auth.OFF:
         _warn(f"{PREFIX}CLIENTS has no effect: {PREFIX}AUTH is 'off'")
@@ -45,4 +48,4 @@ def warn_about_clients(settings: Settings, services: Iterable[str]) -> None:
 
 
 def _warn(text: str) -> None:
-    click.secho(text, fg="yellow", err=True)
+    _log.warning(text)

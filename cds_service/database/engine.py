@@ -50,8 +50,9 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgresql(url: URL, synchronous_commit: str) -> Engine:
-    waits = {"connect_timeout": WAIT_SECONDS, "tcp_user_timeout": 1000 * WAIT_SECONDS}
-    asked = {name: value for name, value in waits.items() if name not in url.query}
+    # The encoding is named, as the driver gives bytes, and SQLAlchemy breaks on them, where the database is SQL_ASCII.
+    ours = {"client_encoding": "utf8", "connect_timeout": WAIT_SECONDS, "tcp_user_timeout": 1000 * WAIT_SECONDS}
+    asked = {name: value for name, value in ours.items() if name not in url.query}
     engine = create_engine(url, hide_parameters=True, connect_args=asked, pool_pre_ping=True, **_POOL)
     event.listen(engine, "begin", partial(_bounded, synchronous_commit))
     return engine

@@ -12,15 +12,14 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from cds_service.ehr.hosts import Network, Resolve, callable_addresses, resolved
 from cds_service.ehr.reasons import NotRead, Reason
+from cds_service.hosts import Network, NoAddress, Resolve, callable_addresses, port_of, resolved, sent
 
 _AT_ONCE = 64  # requests to one server; the pool is as large, so that nobody queues in it
 _CONNECT_SECONDS = 1.0  # for a connection, and again for TLS
 _IDLE_SECONDS = 30.0
 # By then a connection is made or has failed. The pool loses one that is cancelled before (encode/httpcore#1093).
 _GRACE_SECONDS = 2 * _CONNECT_SECONDS + 0.5
-_PORTS = {"http": 80, "https": 443}
 _HEADERS = {"Accept": "application/fhir+json", "Accept-Encoding": "gzip", "User-Agent": "net-cds"}
 
 
@@ -68,28 +67,12 @@ class Door:
     async def _exchange(self, url: httpx.URL, headers: Mapping[str, str], limit: int, ends: float) -> Received:
         async with asyncio.timeout_at(ends) as patience, self.server.turns:
             patience.reschedule(ends + _GRACE_SECONDS)
-            response = await self._sent(url, headers, ends)
+            response = await sent(self.server.client, url, self.addresses, headers, ends)
             try:
                 body = await _body(response, limit) if response.status_code == HTTPStatus.OK else b""
             finally:
                 await response.aclose()
         return Received(status=response.status_code, headers=response.headers, body=body)
-
-    async def _sent(self, url: httpx.URL, headers: Mapping[str, str], ends: float) -> httpx.Response:
-        *others, last = self.addresses
-        for address in others:
-            try:
-                return await self.server.client.send(self._request(url, address, headers), stream=True)
-            except (httpx.ConnectError, httpx.ConnectTimeout):
-                if asyncio.get_running_loop().time() >= ends:
-                    raise
-        return await self.server.client.send(self._request(url, last, headers), stream=True)
-
-    def _request(self, url: httpx.URL, address: str, headers: Mapping[str, str]) -> httpx.Request:
-        """The address is dialled; TLS and the server see the name, and the certificate must be for the name."""
-        named = {**headers, "Host": url.netloc.decode("ascii")}
-        dialled = url.copy_with(host=address)
-        return self.server.client.build_request("GET", dialled, headers=named, extensions={"sni_hostname": url.host})
 
 
 class Connections:
@@ -104,9 +87,11 @@ class Connections:
 
     async def door(self, base: httpx.URL) -> Door:
         """The way to the server of this base. Raises `NotRead` when its name leads nowhere it may lead."""
-        port = base.port or _PORTS[base.scheme]
-        addresses = await callable_addresses(base.host, port, self._networks, self._resolve)
-        name = (base.scheme, base.host, port)
+        try:
+            addresses = await callable_addresses(base, self._networks, self._resolve)
+        except NoAddress as error:
+            raise NotRead(Reason.NO_ADDRESS) from error
+        name = (base.scheme, base.host, port_of(base))
         if name not in self._servers:
             self._servers[name] = Server(client=_client(), turns=asyncio.Semaphore(_AT_ONCE))
         return Door(server=self._servers[name], addresses=addresses)

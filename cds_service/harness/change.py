@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,11 +13,12 @@ _EVERY = "*"
 
 
 class Operation(StrEnum):
-    """What a change does: put a value in, put it in the place of another, or take it away."""
+    """What a change does: put a value in, put it in the place of another, take it away, or repeat an array's items."""
 
     SET = "set"
     REPLACE = "replace"
     REMOVE = "remove"
+    REPEAT = "repeat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,12 @@ class Change:
     if_type: str | None = None
 
 
+def change_of(row: Mapping[str, Any]) -> Change:
+    """The change that a scenario or a fault profile writes as `{"set": "/context/patientId", "to": "p1"}`."""
+    operation = next(one for one in Operation if one in row)
+    return Change(operation=operation, at=row[operation], to=row.get("to"), if_type=row.get("if_type"))
+
+
 def changed(call: Any, changes: Iterable[Change], key: str | None = None) -> Any:
     """The call with the changes made to a copy; `{key}` in a pointer is the prefetch key under test."""
     made = copy.deepcopy(call)
@@ -45,11 +52,26 @@ def changed(call: Any, changes: Iterable[Change], key: str | None = None) -> Any
     return made
 
 
+def placed(changes: Iterable[Change], names: Mapping[str, str]) -> tuple[Change, ...]:
+    """The changes with `{name}` in the texts that they put in replaced."""
+    return tuple(replace(change, to=_placed(change.to, names)) for change in changes)
+
+
 def present(call: Any, pointer: str) -> bool:
     """True if the call has something other than null and empty there."""
     for step in pointer.split("/")[1:]:
         call = call.get(step) if isinstance(call, dict) else None
     return call not in (None, {}, [])
+
+
+def _placed(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _placed(inner, names) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_placed(inner, names) for inner in value]
+    for name, text in names.items():
+        value = value.replace(f"{{{name}}}", text) if isinstance(value, str) else value
+    return value
 
 
 def _holders(value: Any, steps: list[str], if_type: str | None) -> Iterator[tuple[Any, str]]:
@@ -85,5 +107,7 @@ def _apply(holder: Any, last: str, change: Change) -> None:
     elif isinstance(holder, dict):
         if change.operation is Operation.REMOVE:
             holder.pop(last, None)
+        elif change.operation is Operation.REPEAT:
+            holder.update({last: holder[last] * 2} if isinstance(holder.get(last), list) else {})
         elif change.operation is Operation.SET or last in holder:
             holder[last] = value

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from cds_service.harness.json_text import NotJson, json_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A request; `content` is its JSON as far as it has any."""
+    """A request; `content` is its JSON as far as it has any, `authorizations` are its headers of that name."""
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    authorizations: tuple[str, ...] = field(default=(), repr=False)
     body: bytes | None = None
     content: Any = None
 
@@ -33,10 +35,32 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request of the service to the mock EHR: `path` is below its base, `is_elsewhere` at the other origin."""
+
+    method: str
+    path: str
+    has_token: bool
+    is_elsewhere: bool
+
+    @property
+    def shown(self) -> str:
+        """As evidence: the type, and the names of the parameters without their values."""
+        path, _, query = self.path.partition("?")
+        names = "&".join(dict.fromkeys(pair.partition("=")[0] for pair in query.split("&") if pair))
+        what = path.partition("/")[0] + ("/…" if "/" in path else "") + (f"?{names}" if names else "")
+        where = " at another origin" if self.is_elsewhere else ""
+        return printable(f"{self.method} {what}{where}{' with a token' if self.has_token else ''}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """A request, its purpose and its answer; `against` holds earlier exchanges by the name of their probe.
 
-    `service` is the entry in discovery that was called. Without an answer, `failure` says what happened instead.
+    service  the entry in discovery that was called
+    failure  without an answer, what happened instead
+    visits   what the service asked the mock EHR meanwhile; None if none was offered
+    fetched  what was asked of the server of our public keys meanwhile
     """
 
     probe: str
@@ -49,6 +73,8 @@ class Exchange:
     key: str | None = None
     request_name: str | None = None
     against: Mapping[str, Exchange] = field(default_factory=dict)
+    visits: tuple[Visit, ...] | None = None
+    fetched: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -70,6 +96,14 @@ class Exchange:
         """Where it happened, in words: service, hook, what was sent."""
         parts = (self.called, self.title, self.request_name, f"key {self.key}" if self.key else None)
         return printable(" · ".join(part for part in parts if part))
+
+    @property
+    def shown(self) -> str:
+        """The exchange as evidence: method, path, status and time, and nothing of what was sent."""
+        call = f"{self.sent.method} {urlsplit(self.sent.url).path}"
+        if self.received is None:
+            return printable(f"{call} → no answer: {self.failure}")
+        return printable(f"{call} → {self.status} in {self.received.seconds:.2f} s")
 
 
 def printable(text: str) -> str:

@@ -22,12 +22,18 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule judged on one exchange; the evidence names places and kinds, never the content of a patient."""
+    """One rule judged on one exchange; the evidence names places and kinds, never the content of a patient.
+
+    exchange  what was sent and answered, in a line
+    visits    what the service asked the mock EHR meanwhile, in lines
+    """
 
     rule: Rule
     outcome: Outcome
     place: str
     evidence: tuple[str, ...] = ()
+    exchange: str = ""
+    visits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +75,14 @@ def _findings(rule: Rule, exchanges: Iterable[Exchange]) -> Iterator[Finding]:
     for exchange in exchanges:
         if rule.on & exchange.tags:
             breaches = CHECKS[rule.check](exchange)
-            evidence = tuple(map(printable, breaches or ()))
-            yield Finding(rule=rule, outcome=_outcome(rule, breaches), place=exchange.place, evidence=evidence)
+            yield Finding(
+                rule=rule,
+                outcome=_outcome(rule, breaches),
+                place=exchange.place,
+                evidence=tuple(map(printable, breaches or ())),
+                exchange=exchange.shown,
+                visits=tuple(visit.shown for visit in exchange.visits or ()),
+            )
 
 
 def _outcome(rule: Rule, breaches: Sequence[str] | None) -> Outcome:

@@ -10,13 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from cds_service.harness.change import Change, Operation
+from cds_service.harness.change import Change, change_of
+from cds_service.harness.lending.loan import Loan, loan
+from cds_service.harness.signing.terms import TokenTerms, token_terms
 
 
 class Per(StrEnum):
-    """How often a probe is sent."""
+    """How often a probe is sent; `FIRST`: to the first service that answers its valid call with 200."""
 
     RUN = "run"
+    FIRST = "first"
     SERVICE = "service"
     REQUEST = "request"
     KEY = "key"
@@ -26,7 +29,10 @@ class Per(StrEnum):
 class Probe:
     """One request of a scenario; without `body` or `text` it is the valid call of the service with `changes`.
 
-    `padding` is the number of spaces after the body, which make it long and change nothing.
+    padding   the number of spaces after the body, which make it long and change nothing
+    together  all requests at the same time
+    token     its token, where that is what it is about; without keys it is not sent then
+    loan      what it lends to the service; without an EHR it is not sent then
     """
 
     name: str
@@ -42,6 +48,9 @@ class Probe:
     padding: int = 0
     if_present: str | None = None
     against: tuple[str, ...] = ()
+    together: bool = False
+    token: TokenTerms | None = None
+    loan: Loan | None = None
 
 
 @cache
@@ -64,13 +73,11 @@ def _probe(row: Mapping[str, Any]) -> Probe:
         headers=row.get("headers", {}),
         body=row.get("body"),
         text=row.get("text"),
-        changes=tuple(_change(change) for change in row.get("changes", ())),
+        changes=tuple(change_of(change) for change in row.get("changes", ())),
         padding=row.get("padding", 0),
         if_present=row.get("if_present"),
         against=tuple(row.get("against", ())),
+        together=row.get("together", False),
+        token=token_terms(row["token"]) if "token" in row else None,
+        loan=loan(row["ehr"]) if "ehr" in row else None,
     )
-
-
-def _change(row: Mapping[str, Any]) -> Change:
-    operation = next(one for one in Operation if one in row)
-    return Change(operation=operation, at=row[operation], to=row.get("to"), if_type=row.get("if_type"))

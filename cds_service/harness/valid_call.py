@@ -56,6 +56,12 @@ def neutral_call(service: Mapping[str, Any]) -> ValidCall:
     return ValidCall(name=NEUTRAL, body={**body, "prefetch": prefetch} if prefetch else body)
 
 
+def resolved(template: Template, context: Mapping[str, Any]) -> str:
+    """The query for this context; a token without a value stands for nothing."""
+    values = {**_USER_TOKENS, **{f"context.{name}": value for name, value in context.items()}}
+    return TOKEN.sub(lambda token: str(values.get(token.group(1).strip(), "")), template.text)
+
+
 def _fitted(example: ValidCall, service: Mapping[str, Any]) -> ValidCall | None:
     """The example without anything that the service did not ask for; None if it lacks something."""
     asked = [template.key for template in templates_of(service)]
@@ -72,12 +78,7 @@ def _filled(service: Mapping[str, Any], context: Mapping[str, Any]) -> Iterator[
         if template.is_search:
             yield template.key, {"resourceType": "Bundle", "type": "searchset", "total": 0, "entry": []}
         else:
-            yield template.key, known.get(_resolved(template, context))
-
-
-def _resolved(template: Template, context: Mapping[str, Any]) -> str:
-    values = {**_USER_TOKENS, **{f"context.{name}": value for name, value in context.items()}}
-    return TOKEN.sub(lambda token: str(values.get(token.group(1).strip(), "")), template.text)
+            yield template.key, known.get(resolved(template, context))
 
 
 def _data(name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from cds_service.cards.wire import card_json
 from cds_service.case.items.dictionary import BY_NAME, ITEMS
 from cds_service.case.record import Note
 from cds_service.guideline.asking import Asked
+from cds_service.guideline.asking_at_order import Unchecked
 from cds_service.guideline.verdict import Verdict
 from cds_service.guideline.warning_check import Raised
 from cds_service.logic.criterion import Confirmed, Criterion, Definition, Every, Not, Some, Test, Trace, WhenKnown
@@ -27,12 +28,19 @@ _KINDS: dict[type[Criterion], str] = {
 }
 
 
-def explanation(advice: Advice, guideline: Mapping[str, Any], lists: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The answer of `POST /explain/{id}` (architecture §3); `lists` tells where each prefetch list came from."""
+def explanation(
+    advice: Advice, guideline: Mapping[str, Any], lists: Mapping[str, Any] | None = None, standing: str | None = None
+) -> dict[str, Any]:
+    """The answer of `POST /explain/{id}` (architecture §3).
+
+    lists     where each prefetch list came from
+    standing  how the answer is to be taken (`Standing`)
+    """
     return {
         "guideline": dict(guideline),
         "as_of": advice.case.as_of.isoformat(),
         "scope": advice.assessment.scope.value,
+        "standing": standing,
         "facts": {item.name: fact_json(item.code, item.unit, advice.case.facts[item.name]) for item in ITEMS},
         "verdicts": [_verdict(verdict) for verdict in advice.assessment.verdicts],
         "warnings": [_warning(raised) for raised in advice.assessment.raised],
@@ -40,6 +48,7 @@ def explanation(advice: Advice, guideline: Mapping[str, Any], lists: Mapping[str
         "notes": [_note(note) for note in advice.case.notes],
         "lists": lists or {},
         "failed": list(advice.assessment.failed),
+        "unchecked": [_unchecked(one) for one in advice.assessment.unchecked],
         "cards": [card_json(card) for card in advice.cards],
     }
 
@@ -116,6 +125,10 @@ def _question(ask: Asked) -> dict[str, Any]:
         "text": ask.question.text,
         "obtain": ask.question.obtain,
     }
+
+
+def _unchecked(one: Unchecked) -> dict[str, Any]:
+    return {"id": one.warning.id, "slug": one.warning.slug, "facts": _codes(one.items)}
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

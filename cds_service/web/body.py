@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
+
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from cds_service.hooks.unpacking import NotUnpacked, UnfoldsTooFar, is_unpackable, unpacked
 
 _MEDIA_TYPES = ("application/json", "application/fhir+json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large a body may be, also after unpacking, and how long it may take to arrive."""
+
+    size: int
+    seconds: float
+
+
+class TooSlow(Exception):
+    """The body did not arrive in time: 408."""
 
 
 class TooLarge(Exception):
@@ -18,20 +33,29 @@ class Unsupported(Exception):
     """A media type or content encoding that is not read here: 415. The message says which are."""
 
 
-async def read_body(request: Request, limit: int) -> bytes:
-    """At most `limit` bytes, unpacked. Raises `TooLarge` or `Unsupported`."""
+async def read_body(request: Request, limits: Limits) -> bytes:
+    """The bytes, unpacked. Raises `TooLarge`, `TooSlow` or `Unsupported`."""
     _check_media_type(request.headers.get("content-type", ""))
     encoding = request.headers.get("content-encoding", "").strip().lower()
     if not is_unpackable(encoding):
         raise Unsupported("Content-Encoding must be gzip, deflate or absent")
-    if int(_digits(request.headers.get("content-length", "0"))) > limit:
+    if int(_digits(request.headers.get("content-length", "0"))) > limits.size:
         raise TooLarge
+    try:
+        async with asyncio.timeout(limits.seconds):
+            body = await _received(request, limits.size)
+    except TimeoutError as error:
+        raise TooSlow from error
+    return await run_in_threadpool(_unpacked, body, encoding, limits.size)
+
+
+async def _received(request: Request, limit: int) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
             raise TooLarge
-    return await run_in_threadpool(_unpacked, bytes(body), encoding, limit)
+    return bytes(body)
 
 
 def _check_media_type(content_type: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
 from collections.abc import Sequence
 from uuid import uuid4
 
@@ -15,15 +14,17 @@ from starlette.requests import ClientDisconnect
 from cds_service.auth.refusal import Why
 from cds_service.database.database import DatabaseDown
 from cds_service.hooks.request import BadRequest, PreconditionFailed, RequestProblem
-from cds_service.web.body import TooLarge, Unsupported
+from cds_service.observing.call import noted
+from cds_service.observing.lines import places_of
+from cds_service.web.body import TooLarge, TooSlow, Unsupported
 from cds_service.web.gate import NotAdmitted
 
 _log = logging.getLogger(__name__)
-_FRAMES = 30  # innermost ones; a recursion without end has thousands
 
 # exception → status, FHIR issue code
 _TABLE: dict[type[Exception], tuple[int, str]] = {
     BadRequest: (400, "invalid"),
+    TooSlow: (408, "timeout"),
     PreconditionFailed: (412, "required"),
     TooLarge: (413, "too-long"),
     Unsupported: (415, "not-supported"),
@@ -31,6 +32,7 @@ _TABLE: dict[type[Exception], tuple[int, str]] = {
     DatabaseDown: (503, "transient"),
 }
 _UNSAID: dict[type[Exception], str] = {
+    TooSlow: "the body did not arrive in time",
     TooLarge: "the body is larger than this service accepts",
     ClientDisconnect: "the body ended early",
     DatabaseDown: "the store is down and nothing was kept; send it again later",
@@ -61,19 +63,29 @@ def outcome(status: int, code: str, problems: Sequence[RequestProblem]) -> Respo
 
 def unexpected(bug: Exception) -> Response:
     """500 with an id. The log names the type and the places, not the message: it may hold patient data."""
-    identifier = str(uuid4())
-    frames = traceback.extract_tb(bug.__traceback__, limit=-_FRAMES)[::-1]
-    places = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in frames)
-    _log.error("error %s: %s at %s", identifier, type(bug).__name__, places)
+    identifier = noted().id or uuid4().hex
+    _log.error("error %s: %s at %s", identifier, type(bug).__name__, places_of(bug.__traceback__))
     problem = RequestProblem(path="service", text=f"an error of this service; it is logged as {identifier}")
     return outcome(500, "exception", (problem,))
+
+
+def not_found() -> Response:
+    """404, as for an address that was never there."""
+    return _unrouted(404)
+
+
+def framed_twice() -> Response:
+    """400 for a call with Content-Length and Transfer-Encoding; where its body ends is anybody's guess."""
+    text = "Content-Length and Transfer-Encoding exclude each other"
+    return _closing(outcome(400, "invalid", (RequestProblem(path="request", text=text),)))
 
 
 async def _known(_: Request, error: Exception) -> Response:
     status, code = _TABLE[type(error)]
     text = str(error) or _UNSAID.get(type(error), "the request cannot be answered")
     problems = getattr(error, "problems", None) or (RequestProblem(path="request", text=text),)
-    return outcome(status, code, problems)
+    response = outcome(status, code, problems)
+    return _closing(response) if isinstance(error, TooSlow) else response
 
 
 async def _not_admitted(_: Request, error: Exception) -> Response:
@@ -89,9 +101,20 @@ async def _not_admitted(_: Request, error: Exception) -> Response:
 
 
 async def _routing(_: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    code, text = _ROUTING.get(status, ("invalid", "the request cannot be answered"))
-    response = outcome(status, code, (RequestProblem(path="request", text=text),))
+    response = _unrouted(error.status_code if isinstance(error, HTTPException) else 500)
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
+    if "GET" in (allowed := response.headers.get("allow", "")).split(", "):
+        response.headers["Allow"] = f"{allowed}, HEAD"  # every GET has its HEAD, made by the guard
+    return response
+
+
+def _unrouted(status: int) -> Response:
+    code, text = _ROUTING.get(status, ("invalid", "the request cannot be answered"))
+    return outcome(status, code, (RequestProblem(path="request", text=text),))
+
+
+def _closing(response: Response) -> Response:
+    """Nothing more is read from this connection."""
+    response.headers["Connection"] = "close"
     return response

@@ -9,6 +9,7 @@ from fastapi import Request
 from cds_service.auth.admission import Call, Endpoint
 from cds_service.auth.client import Caller
 from cds_service.auth.refusal import Refusal
+from cds_service.observing.call import note
 
 Admit = Callable[[Call], Awaitable[Caller | Refusal]]
 
@@ -31,5 +32,7 @@ async def caller_of(request: Request, endpoint: Endpoint, service: str, admit: A
     )
     found = await admit(call)
     if isinstance(found, Refusal):
+        note(refused=(found.fault or found.why).name.lower())
         raise NotAdmitted(found)
+    note(client=found.iss or "")
     return found

@@ -17,9 +17,11 @@ from cds_service.auth.client import Caller
 from cds_service.hooks.discovery import discovery
 from cds_service.hooks.request import HookRequest, RequestProblem, parse
 from cds_service.hooks.service import Service
-from cds_service.web.body import read_body
+from cds_service.observing.call import note
+from cds_service.web.body import Limits, read_body
 from cds_service.web.errors import outcome
 from cds_service.web.gate import Admit, caller_of
+from cds_service.web.page import page
 
 Answer = Callable[[Service, HookRequest, Caller], Awaitable[Mapping[str, Any]]]
 
@@ -40,16 +42,17 @@ class Handlers:
     store_is_up: Callable[[], Awaitable[bool]] | None = None
 
 
-def router(handlers: Handlers, body_limit: int) -> APIRouter:
-    """The routes over these handlers; bodies of more than `body_limit` bytes are refused."""
+def router(handlers: Handlers, limits: Limits) -> APIRouter:
+    """The routes over these handlers; bodies beyond `limits` are refused."""
     routes = APIRouter()
     services = {service.id: service for service in handlers.services}
 
     async def answered(request: Request, identifier: str, endpoint: Endpoint, answer: Answer) -> Response:
         if identifier not in services:
             raise HTTPException(404)
+        note(service=identifier)
         caller = await caller_of(request, endpoint, identifier, handlers.admit)
-        body = await read_body(request, body_limit)
+        body = await read_body(request, limits)
         call = await run_in_threadpool(parse, body, services[identifier])
         return await run_in_threadpool(_json, await answer(services[identifier], call, caller))
 
@@ -83,8 +86,7 @@ def _health_routes(routes: APIRouter, handlers: Handlers) -> None:
 
     @routes.get("/")
     async def landing() -> Response:
-        page = files("cds_service.web").joinpath("pages/landing.html").read_bytes()
-        return Response(page, media_type="text/html; charset=utf-8")
+        return page(files("cds_service.web").joinpath("pages/landing.html").read_bytes())
 
 
 async def _store(handlers: Handlers) -> Mapping[str, str]:

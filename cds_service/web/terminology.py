@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 
 from cds_service.hooks.request import RequestProblem
 from cds_service.web.errors import outcome
+from cds_service.web.page import MEDIA_TYPE, policy_of
 from cds_service.web.terminology_page import terminology_page
 from fhir_mappings.integration.what_is_read import Row
 from fhir_mappings.terminology import Kind
@@ -19,7 +20,6 @@ from fhir_mappings.writers.terminology_service import capability_statement, sear
 
 Library = Mapping[Kind, Mapping[str, Mapping[str, Any]]]
 
-_READ = ["GET", "HEAD"]
 _FHIR = "application/fhir+json"
 _SEARCHED = {"_id": "id", "url": "url"}
 
@@ -28,15 +28,16 @@ def terminology_routes(library: Library, rows: Iterable[Row], public_url: str) -
     """The routes over these resources (by type and id); nothing in them can be changed."""
     routes = APIRouter()
     base = f"{public_url}/fhir"
-    page = terminology_page(tuple(rows), library).encode()
+    facts = terminology_page(tuple(rows), library).encode()
+    policy = policy_of(facts)
     dates = (str(resource.get("date", "")) for resources in library.values() for resource in resources.values())
     statement = _content(capability_statement(base, library, max(dates)))
 
-    @routes.api_route("/fhir/metadata", methods=_READ)
+    @routes.get("/fhir/metadata")
     def metadata(request: Request) -> Response:
         return _answer(request, statement)
 
-    @routes.api_route("/fhir/{kind}", methods=_READ)
+    @routes.get("/fhir/{kind}")
     def search(request: Request, kind: str) -> Response:
         resources = library.get(cast("Kind", kind))
         if resources is None:
@@ -44,7 +45,7 @@ def terminology_routes(library: Library, rows: Iterable[Row], public_url: str) -
         found = _found(resources.values(), request.query_params.multi_items())
         return _answer(request, _content(searchset(base, found, _itself(base, kind, request))))
 
-    @routes.api_route("/fhir/{kind}/{identifier}", methods=_READ)
+    @routes.get("/fhir/{kind}/{identifier}")
     def read(request: Request, kind: str, identifier: str) -> Response:
         resources = library.get(cast("Kind", kind))
         if resources is None:
@@ -53,9 +54,11 @@ def terminology_routes(library: Library, rows: Iterable[Row], public_url: str) -
             return _outcome(kind, f"there is none with this id; {base}/{kind} lists those there are")
         return _answer(request, _content(resources[identifier]))
 
-    @routes.api_route("/terminology", methods=_READ)
+    @routes.get("/terminology")
     def shown(request: Request) -> Response:
-        return _answer(request, page, "text/html; charset=utf-8")
+        answer = _answer(request, facts, MEDIA_TYPE)
+        answer.headers["Content-Security-Policy"] = policy
+        return answer
 
     return routes
 

@@ -17,11 +17,12 @@ Answer = Callable[[], Response | Awaitable[Response]]
 
 @dataclass(slots=True, kw_only=True)
 class KeyServer:
-    """The server at `base`: `answers` by path, and the paths that were `asked` for, in order."""
+    """The server at `base`: `answers` by path; the paths that were `asked` for, in order, and by which names."""
 
     base: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
 
     def publish(self, value: Any, path: str = "/jwks") -> str:
         """Answer with this JSON from now on; the address."""
@@ -37,6 +38,7 @@ def key_server() -> Iterator[KeyServer]:
     @app.get("/{path:path}")
     async def answer(request: Request) -> Response:
         server.asked.append(request.url.path)
+        server.hosts.append(request.headers["host"])
         found = server.answers[request.url.path]()
         return found if isinstance(found, Response) else await found
 

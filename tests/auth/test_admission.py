@@ -16,7 +16,7 @@ from cds_service.auth.clients_file import trusted_clients
 from cds_service.auth.keys.decoys import decoys
 from cds_service.auth.keys.key_ring import PublicKey
 from cds_service.auth.rate import RateLimit
-from cds_service.auth.refusal import Refusal, Why
+from cds_service.auth.refusal import Fault, Refusal, Why
 from cds_service.auth.replay.memory import OwnMemory
 from cds_service.auth.token import Token
 from tests.auth.conftest import CLIENT, PUBLIC_URL
@@ -45,13 +45,17 @@ def admitted(gate: Gate, text: str, endpoint: Endpoint = Endpoint.SERVICE) -> Ca
     return asyncio.run(admit(gate, call(text, endpoint)))
 
 
-REFUSED = Refusal(why=Why.NOT_AUTHENTICATED)
+FORGED = Refusal(why=Why.NOT_AUTHENTICATED, fault=Fault.SIGNATURE)
 
 
 def test_a_caller_is_the_client_its_tenant_and_what_it_may_have_read() -> None:
     assert admitted(gate(), token(tenant="ward 3")) == Caller(
         iss=ISS, tenant="ward 3", fhir_servers=("https://ehr.example.org/fhir",)
     )
+
+
+def test_a_client_that_gave_its_keys_may_also_say_where_else_they_are() -> None:
+    assert isinstance(admitted(gate(), token(head={"jku": "https://ehr.example.org/.well-known/jwks.json"})), Caller)
 
 
 def test_a_call_that_is_not_admitted_does_not_use_up_its_token() -> None:
@@ -89,7 +93,9 @@ def test_a_used_token_is_refused_now_and_later(seconds: float) -> None:
     once = token()
     assert isinstance(admitted(door, once), Caller)
     shift = seconds
-    assert admitted(door, once) == REFUSED
+    refusal = admitted(door, once)
+    assert isinstance(refusal, Refusal)
+    assert refusal.fault in (Fault.REPLAYED, Fault.EXPIRED)
 
 
 @pytest.mark.parametrize("key", [ec_key("forged"), rsa_key("forged")], ids=["ES384", "RS384"])
@@ -103,7 +109,7 @@ def test_a_strangers_token_is_verified_as_if_it_were_a_clients(monkeypatch: pyte
     monkeypatch.setattr(admission, "is_signed_by", spy)
     algorithm = {"alg": "ES384" if key == ec_key("forged") else "RS384"}
     for head, iss in ((algorithm, ISS), (algorithm, "stranger"), (algorithm | {"kid": "unknown"}, ISS)):
-        assert admitted(gate(), token(key, head, iss=iss)) == REFUSED
+        assert admitted(gate(), token(key, head, iss=iss)) == FORGED
     assert verified == [1, 1, 1]
 
 

@@ -118,6 +118,8 @@ TOKENS: dict[Fault, dict[str, Callable[[], str]]] = {
         "iss unknown": lambda: token(iss="https://unknown.example.org"),
         "iss that is no text": lambda: token(iss=[ISS]),
         "iss with a slash more": lambda: token(iss=f"{ISS}/"),
+        "jku without a host": lambda: token(head={"jku": "/jwks"}),
+        "jku that is no text": lambda: token(head={"jku": 7}),
     },
     Fault.KEY_ID: {
         "missing kid": lambda: token(head={"kid": None}),
@@ -132,7 +134,11 @@ TOKENS: dict[Fault, dict[str, Callable[[], str]]] = {
         "crit of an unencoded payload": lambda: token(head={"crit": ["b64"], "b64": True}),
     },
     Fault.KEY_ADDRESS: {
-        "foreign jku though keys were exchanged": lambda: token(head={"jku": "https://ehr.example.org/jwks"}),
+        "foreign jku though keys were exchanged": lambda: token(head={"jku": "https://evil.example.org/jwks"}),
+        "jku of its own host without TLS": lambda: token(head={"jku": "http://ehr.example.org/jwks"}),
+        "jku of its own host at another port": lambda: token(head={"jku": "https://ehr.example.org:8443/jwks"}),
+        "jku that only begins as its own host": lambda: token(head={"jku": "https://ehr.example.org.evil.org/jwks"}),
+        "jku with a user name in it": lambda: token(head={"jku": "https://ehr.example.org@evil.org/jwks"}),
     },
     Fault.TIMES: {
         "missing exp": lambda: token(exp=None),

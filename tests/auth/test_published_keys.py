@@ -8,6 +8,7 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from starlette.responses import StreamingResponse
 from cds_service.auth.keys.key_ring import KeyRing, key_ring
 from cds_service.auth.keys.key_source import PublishedKeys
 from cds_service.auth.keys.published import Unread, published
+from cds_service.hosts import Resolve
 from tests.auth.conftest import Clinic, clinic_of, is_bare
 from tests.auth.issuing import ISS, ec_key, jwk, jwks, token
 from tests.auth.key_server import KeyServer, key_server
@@ -33,6 +35,7 @@ def _keys() -> Iterator[KeyServer]:
 def _server(keys: KeyServer) -> KeyServer:
     keys.answers.clear()
     keys.asked.clear()
+    keys.hosts.clear()
     keys.publish(jwks({"kty": "OKP", "crv": "Ed25519", "kid": "another"}, jwk(ec_key())))
     return keys
 
@@ -135,6 +138,47 @@ def test_a_key_set_that_cannot_be_had_opens_nothing(server: KeyServer, answer: C
     with pytest.raises(Unread):
         asyncio.run(published(f"{server.base}/jwks"))
     assert server.asked == ["/jwks"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["10.0.0.7", "127.0.0.1", "169.254.169.254", "::1", "fd00:ec2::254", "::ffff:10.0.0.7", "0.0.0.0"]
+)
+@pytest.mark.parametrize("other", [(), ("93.184.216.34",)])
+def test_a_name_must_not_lead_to_our_neighbours(answer: str, other: tuple[str, ...]) -> None:
+    with pytest.raises(Unread, match="no address that may be called"):
+        asyncio.run(published("https://ehr.example.org/jwks", resolve=leading_to(*other, answer)))
+
+
+@pytest.mark.parametrize("error", [OSError(), UnicodeError()])
+def test_a_name_that_dns_does_not_know_is_not_called(error: Exception) -> None:
+    async def unknown(_: str, __: int) -> tuple[str, ...]:
+        raise error
+
+    with pytest.raises(Unread, match="no address that may be called"):
+        asyncio.run(published("https://ehr.example.org/jwks", resolve=unknown))
+
+
+def test_a_name_may_lead_into_the_networks_of_the_site_and_is_looked_up_once(server: KeyServer) -> None:
+    url = server.base.replace("127.0.0.1", "ehr.hospital.example") + "/jwks"
+    lookups: list[str] = []
+
+    async def resolve(host: str, _: int) -> tuple[str, ...]:
+        lookups.append(host)
+        return ("127.0.0.1",)
+
+    found = asyncio.run(published(url, [ip_network("127.0.0.0/8")], resolve))
+    assert len(found.keys) == 1
+    assert lookups == ["ehr.hospital.example"]
+    assert server.hosts == [url.removeprefix("http://").removesuffix("/jwks")]
+
+
+def leading_to(*answers: str) -> Resolve:
+    """DNS that says so."""
+
+    async def resolve(_: str, __: int) -> tuple[str, ...]:
+        return answers
+
+    return resolve
 
 
 def test_an_address_that_does_not_answer_stops_neither_the_start_nor_the_others(

@@ -30,11 +30,11 @@ class Cluster:
     folder: Path
     port: int
 
-    def new_database(self) -> str:
+    def new_database(self, encoding: str = "UTF8") -> str:
         """The address of an empty database."""
         name = f"test_{next(_NUMBERS)}"
         with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}'".encode())
         return self._address(name)
 
     def start(self) -> None:

@@ -44,6 +44,14 @@ def test_an_error_of_the_database_does_not_tell_what_was_to_be_kept(database: Da
     assert "IntegrityError" in str(told.value)
 
 
+def test_a_database_without_an_encoding_keeps_every_character(cluster: Cluster) -> None:
+    database = database_at(cluster.new_database(encoding="SQL_ASCII"))
+    with database.writing() as connection:
+        connection.execute(ADD, {"feedback": "ß – 京", "suggestion": "b"})
+        assert connection.scalar(text("SELECT feedback FROM feedback_suggestion")) == "ß – 京"
+    database.close()
+
+
 def test_where_tokens_are_remembered_a_commit_need_not_be_on_the_disk(tmp_path: Path, cluster: Cluster) -> None:
     for address, question, answer in (
         (f"sqlite:///{tmp_path / 'x.sqlite'}", "PRAGMA synchronous", 1),

@@ -16,8 +16,8 @@ import respx
 from cds_service.ehr.access import Access
 from cds_service.ehr.connections import Connections
 from cds_service.ehr.exchange import Errand, answer
-from cds_service.ehr.hosts import Resolve
 from cds_service.ehr.reasons import NotRead, Reason
+from cds_service.hosts import Resolve
 from tests.ehr.mock import running, slow
 
 BASE = httpx.URL("https://ehr.example.org:8443/fhir")

@@ -13,10 +13,12 @@ import pytest
 
 from cds_service.harness.exchange import Exchange, received
 from cds_service.harness.finding import failed, judged
+from cds_service.harness.lending.lent_ehr import LentEhr
 from cds_service.harness.rule import all_rules
 from cds_service.harness.run import exchanges_of
 from cds_service.harness.sending import Line
-from cds_service.harness.valid_call import read_calls
+from cds_service.harness.signing.identity import Identity
+from cds_service.harness.valid_call import ValidCall, read_calls
 from tests.harness.broken.breaking import put
 from tests.harness.broken.sound import BASE, Fault, client_of, discovery
 
@@ -33,10 +35,12 @@ def pointers(value: Any, at: str = "") -> Iterator[str]:
         yield from pointers(inner, f"{at}/{name}")
 
 
-def run(fault: Fault) -> tuple[Exchange, ...]:
+def run(
+    fault: Fault, calls: tuple[ValidCall, ...] = CALLS, identity: Identity | None = None, ehr: LentEhr | None = None
+) -> tuple[Exchange, ...]:
     """The exchanges of a run against the service with this fault."""
     with client_of(fault) as client:
-        return tuple(exchanges_of(Line(client=client, base=BASE), CALLS))
+        return tuple(exchanges_of(Line(client=client, base=BASE, identity=identity), calls, ehr))
 
 
 def answering(exchange: Exchange, body: bytes) -> Exchange:
@@ -45,8 +49,9 @@ def answering(exchange: Exchange, body: bytes) -> Exchange:
 
 
 @pytest.fixture(scope="module", name="sound")
-def _sound() -> tuple[Exchange, ...]:
-    return run(Fault())
+def _sound(identity: Identity, lent: LentEhr) -> tuple[Exchange, ...]:
+    """Everything that can be sent, and how a service answers that trusts the client and reads its EHR."""
+    return run(Fault(fhir_server=lent.base), CALLS, identity, lent)
 
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
@@ -75,12 +80,25 @@ def test_any_body_is_judged(body: bytes, sound: tuple[Exchange, ...]) -> None:
     assert judged(all_rules(), tuple(answering(one, body) for one in sound))
 
 
-def test_a_connection_that_breaks_is_a_finding() -> None:
+@pytest.mark.parametrize("odd", [*ODD, "Condition?x=\ud800", "{{", "?", "/", "a" * 70_000, "https://[", "{{}}?{{}}=%"])
+def test_any_template_is_filled_or_left_out_by_the_ehr(odd: Any, lent: LentEhr) -> None:
+    fault = Fault(discovery=lambda body: put({"services": body["services"][:1]}, "/services/0/prefetch/odd", odd))
+    assert any(one.probe == "ehr: no prefetch" for one in run(fault, CALLS, None, lent))
+
+
+@pytest.mark.parametrize("member", ["context", "prefetch", "hookInstance"])
+@pytest.mark.parametrize("odd", [None, 7, "x", [], [{"a": 1}], {}, {"patient": []}, {"patientId": {}}])
+def test_any_request_of_the_user_leads_to_a_run(member: str, odd: Any, identity: Identity, lent: LentEhr) -> None:
+    call = ValidCall(name="own", body={**CALLS[-1].body, member: odd})
+    assert judged(all_rules(), run(Fault(), (call,), identity, lent))
+
+
+def test_a_connection_that_breaks_is_a_finding(identity: Identity, lent: LentEhr) -> None:
     def broken(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadError("gone", request=request)
 
     with httpx.Client(transport=httpx.MockTransport(broken)) as client:
-        exchanges = tuple(exchanges_of(Line(client=client, base=BASE)))
+        exchanges = tuple(exchanges_of(Line(client=client, base=BASE, identity=identity), ehr=lent))
     assert failed(judged(all_rules(), exchanges))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from urllib.parse import urlsplit
 
 from cds_service.auth.keys.key_ring import KeyRing, PublicKey
 from cds_service.auth.keys.published import Unread, published
+from cds_service.hosts import Network
 
 KeySource = Callable[[str], Awaitable[tuple[PublicKey, ...]]]
 
@@ -21,10 +23,13 @@ _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 64.0
 
 
-def key_source(ring: KeyRing | None, jwks_url: str | None) -> KeySource:
-    """Where the keys of a client are looked up: those it gave, or those it publishes. Reads nothing yet."""
+def key_source(ring: KeyRing | None, jwks_url: str | None, networks: Collection[Network] = ()) -> KeySource:
+    """Where the keys of a client are looked up: those it gave, or those it publishes, also within `networks`.
+
+    Reads nothing yet.
+    """
     if jwks_url is not None:
-        return PublishedKeys(jwks_url).named
+        return PublishedKeys(jwks_url, partial(published, networks=networks)).named
     given = ring or KeyRing()
 
     async def exchanged(kid: str) -> tuple[PublicKey, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Collection, Sequence
 from functools import cache
 from http import HTTPStatus
 
@@ -11,6 +12,7 @@ import httpx
 
 from cds_service.auth.keys.key_ring import KeyRing, key_ring
 from cds_service.hooks.strict_json import NotJson, strict_json
+from cds_service.hosts import Network, NoAddress, Resolve, callable_addresses, resolved, sent
 
 _SECONDS = 2.0  # an EHR waits for an answer meanwhile
 _BYTES = 262_144
@@ -21,14 +23,18 @@ class Unread(Exception):
     """A key set that cannot be had now; the message says why, in our own words."""
 
 
-async def published(url: str) -> KeyRing:
+async def published(url: str, networks: Collection[Network] = (), resolve: Resolve = resolved) -> KeyRing:
     """The keys at `url`, which a site wrote into its settings. Raises `Unread`.
 
-    No redirect is followed: the address was trusted, not whatever it points to.
+    The address was trusted, not whatever it points to: no redirect is followed, and its name must lead to a public
+    address or into `networks`.
     """
     try:
         async with asyncio.timeout(_SECONDS):
-            body = await _body(url)
+            target = httpx.URL(url)
+            body = await _body(target, await callable_addresses(target, networks, resolve))
+    except NoAddress as error:
+        raise Unread("its name leads to no address that may be called") from error
     except TimeoutError as error:
         raise Unread("it did not answer in time") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -36,11 +42,9 @@ async def published(url: str) -> KeyRing:
     return await asyncio.to_thread(_ring, body)
 
 
-async def _body(url: str) -> bytes:
-    async with (
-        httpx.AsyncClient(verify=_trust(), timeout=_SECONDS, follow_redirects=False, trust_env=False) as client,
-        client.stream("GET", url, headers=_HEADERS) as response,
-    ):
+async def _body(url: httpx.URL, addresses: Sequence[str]) -> bytes:
+    async with httpx.AsyncClient(verify=_trust(), timeout=_SECONDS, follow_redirects=False, trust_env=False) as client:
+        response = await sent(client, url, addresses, _HEADERS)
         if response.status_code != HTTPStatus.OK:
             raise Unread(f"it answered with status {response.status_code}")
         if response.headers.get("content-encoding", "identity").strip().lower() != "identity":

@@ -12,6 +12,7 @@ from cds_service.cards.frame import Body, Frame, framed
 from cds_service.cards.ordering.orders import opening
 from cds_service.cards.ordering.questions import put_by_warnings, question_body, still_to_ask
 from cds_service.cards.ordering.recommendations import notes, redirections
+from cds_service.cards.ordering.unchecked import unchecked_body
 from cds_service.cards.ordering.warnings import said_once, warning_bodies
 from cds_service.cards.sections.question import applicability
 from cds_service.case.order import Order
@@ -24,7 +25,7 @@ LEVELS = tuple(indicator.value for indicator in reversed(Indicator))
 
 
 def compose_orders(frame: Frame, assessment: Assessment, case: Case, checked: tuple[Order, ...]) -> tuple[Card, ...]:
-    """One card for each level of severity and one for what is missing; a clean order raises none (ruling 51).
+    """One card for each level of severity, for what is missing and for what was not checked; a clean order raises none.
 
     `checked` are the recognised drafts on which advice is wanted; `frame.limit` is the limit of the hook. Where it
     forbids a card of its own, what is less severe, and what is missing, stands at the end of the card before. While it
@@ -48,7 +49,8 @@ def _bodies(frame: Frame, assessment: Assessment, case: Case, checked: tuple[Ord
     ]
     missing = still_to_ask(frame, assessment.asked, found, parts)
     cards = [_card(level, [part for part in parts if part.indicator == level], checked) for level in LEVELS]
-    return present(*cards, question_body(frame, missing, case, checked))
+    unchecked = unchecked_body(frame, assessment.unchecked, case, checked)
+    return present(*cards, question_body(frame, missing, case, checked), unchecked)
 
 
 def _card(level: str, parts: list[Body], checked: tuple[Order, ...]) -> Body | None:

@@ -48,11 +48,11 @@ def _updated(part: Part) -> str | None:
 
 
 def _updated_whole(exchange: Exchange) -> Breaches:
-    known = {_reference(one): one for one in _sent_resources(exchange.sent.content)}
+    known = {reference(one): one for one in sent_resources(exchange.sent.content)}
     pairs = [
-        (part, resource, known[_reference(resource)])
+        (part, resource, known[reference(resource)])
         for part in _of_type("update")(exchange)
-        if isinstance(resource := part.value.get("resource"), dict) and _reference(resource) in known
+        if isinstance(resource := part.value.get("resource"), dict) and reference(resource) in known
     ]
     if not pairs:
         return None
@@ -99,9 +99,9 @@ def _proposed_for_the_patient(exchange: Exchange) -> Breaches:
 def _of_the_drafts(exchange: Exchange) -> Breaches:
     if exchange.service is None or exchange.service.get("hook") not in _ORDER_HOOKS:
         return None
-    known = {_reference(one) for one in _sent_resources(exchange.sent.content)}
+    known = {reference(one) for one in sent_resources(exchange.sent.content)}
     parts = [*_of_type("update")(exchange), *_of_type("delete")(exchange)]
-    named = [(part, part.value.get("resourceId") or _reference(part.value.get("resource"))) for part in parts]
+    named = [(part, part.value.get("resourceId") or reference(part.value.get("resource"))) for part in parts]
     touched = [(part, one) for part, one in named if isinstance(one, str) and _REFERENCE.fullmatch(one)]
     if not touched:
         return None
@@ -126,22 +126,23 @@ def _member(value: Any, name: str) -> Any:
     return value.get(name) if isinstance(value, dict) else None
 
 
-def _reference(resource: Any) -> str | None:
+def reference(resource: Any) -> str | None:
+    """`Type/id` of a resource; None where it has no id."""
     if not isinstance(resource, dict) or not resource.get("id"):
         return None
     return f"{resource.get('resourceType')}/{resource['id']}"
 
 
-def _sent_resources(value: Any) -> Iterator[Mapping[str, Any]]:
+def sent_resources(value: Any) -> Iterator[Mapping[str, Any]]:
     """The resources of a request that have an id, wherever they stand in context and prefetch."""
     if isinstance(value, dict):
         if isinstance(value.get("resourceType"), str) and value.get("id"):
             yield value
         for inner in value.values():
-            yield from _sent_resources(inner)
+            yield from sent_resources(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _sent_resources(inner)
+            yield from sent_resources(inner)
 
 
 CHECKS: dict[str, Check] = {

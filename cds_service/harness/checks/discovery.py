@@ -10,6 +10,7 @@ from cds_service.harness.exchange import Exchange
 from cds_service.harness.published_hooks import published_hooks
 
 _SEGMENT = re.compile(r"[A-Za-z0-9._~-]+")
+_SERVICE_ADDRESS = re.compile(r"https?://\S+/cds-services/\S+")
 
 
 def _answers(exchange: Exchange) -> Breaches:
@@ -85,6 +86,12 @@ def _hook_name(part: Part) -> str | None:
     return f"hook {shown(hook)} is neither a published name nor in reverse-DNS notation"
 
 
+def _no_address(part: Part) -> str | None:
+    texts = [(name, text) for name, text in part.value.items() if isinstance(text, str)]
+    named = [name for name, text in texts if _SERVICE_ADDRESS.fullmatch(text.strip())]
+    return f"{named[0]} is the address of a service" if named else None
+
+
 CHECKS: dict[str, Check] = {
     "discovery-answers": _answers,
     "discovery-without-redirect": _no_redirect,
@@ -100,5 +107,6 @@ CHECKS: dict[str, Check] = {
     "service-usage-requirements": of_each(having(services, "usageRequirements"), optional("usageRequirements", str)),
     "service-version": of_each(services, required("version", str)),
     "service-unique": _unique,
+    "discovery-without-address": of_each(services, _no_address),
     "service-hook-name": of_each(services, _hook_name),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from cds_service.harness.checks.shape import (
@@ -21,6 +23,7 @@ from cds_service.harness.checks.sources import absolute
 from cds_service.harness.exchange import Exchange
 
 _TYPES = ("absolute", "smart")
+_IN_DETAIL = re.compile(r"(?<!!)\[[^\]]*\]\(<?(https?://[^)\s>]+)|<(https?://[^>\s]+)>")
 _MISSPELT = frozenset({"autoLaunchable", "auto-launchable", "autolaunch", "autoLaunch"})
 
 
@@ -73,6 +76,24 @@ def _safe(part: Part) -> str | None:
     return "url has a scheme that runs or carries content" if _scripted(part.value.get("url")) else None
 
 
+def _of_detail(part: Part) -> str | None:
+    listed = part.value.get("links")
+    holders = [*(listed if isinstance(listed, list) else ()), part.value.get("source")]
+    known = [one.get("url") for one in holders if isinstance(one, dict)]
+    missing = [url for url in _addresses(part) if url not in known]
+    return f"{len(missing)} of the links in detail is not among links" if missing else None
+
+
+def _addresses(card: Part) -> list[str]:
+    """The web addresses to which the Markdown of a card leads."""
+    detail = card.value.get("detail")
+    return [first or second for first, second in _IN_DETAIL.findall(detail)] if isinstance(detail, str) else []
+
+
+def _linking(exchange: Exchange) -> Iterator[Part]:
+    return (card for card in cards(exchange) if _addresses(card))
+
+
 def _of_type(wanted: str) -> Parts:
     return lambda exchange: (part for part in links(exchange) if part.value.get("type") == wanted)
 
@@ -89,5 +110,6 @@ CHECKS: dict[str, Check] = {
     "link-app-context": of_each(having(links, "appContext"), _app_context),
     "link-autolaunchable": of_each(having(links, "autolaunchable", *_MISSPELT), _autolaunchable),
     "link-launched-alone": _launched_alone,
+    "link-of-detail": of_each(_linking, _of_detail),
     "link-safe": of_each(links, _safe),
 }

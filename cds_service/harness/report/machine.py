@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cds_service.harness.finding import Finding, Judgement, Outcome
-from cds_service.harness.report.summary import Report, caution, evidence, verdict
+from cds_service.harness.report.summary import Report, caution, evidence, verdict, why_unmeasured
 
 
 def json_text(report: Report) -> str:
@@ -18,6 +18,7 @@ def json_text(report: Report) -> str:
         "requests": report.requests,
         "verdict": verdict(report),
         **({"caution": text} if (text := caution(report)) else {}),
+        "unmeasured": dict(report.unmeasured),
         "counts": {outcome.value: report.count(outcome) for outcome in Outcome},
         "rules": [_rule(judgement) for judgement in report.judgements],
     }
@@ -36,12 +37,12 @@ def junit_text(report: Report) -> str:
         }
         element = SubElement(root, "testsuite", {"name": suite, **counts})
         for judgement in judged:
-            _case(element, judgement)
+            _case(element, judgement, why_unmeasured(report, judgement))
     indent(root)
     return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _case(suite: Element, judgement: Judgement) -> None:
+def _case(suite: Element, judgement: Judgement, why: str) -> None:
     rule = judgement.rule
     case = SubElement(suite, "testcase", {"classname": rule.suite, "name": f"{rule.id} {rule.strength} {rule.title}"})
     text = "\n".join(evidence(judgement))
@@ -50,7 +51,7 @@ def _case(suite: Element, judgement: Judgement) -> None:
     elif judgement.outcome is Outcome.WARN:
         SubElement(case, "system-out").text = f"{rule.remedy}\n{text}"
     elif judgement.outcome is Outcome.NOT_APPLICABLE:
-        SubElement(case, "skipped", {"message": "no exchange of this run speaks about the rule"})
+        SubElement(case, "skipped", {"message": why})
 
 
 def _rule(judgement: Judgement) -> dict[str, Any]:
@@ -70,4 +71,5 @@ def _rule(judgement: Judgement) -> dict[str, Any]:
 
 
 def _breach(finding: Finding) -> dict[str, Any]:
-    return {"place": finding.place, "evidence": list(finding.evidence)}
+    found = {"place": finding.place, "evidence": list(finding.evidence), "exchange": finding.exchange}
+    return {**found, "asked": list(finding.visits)} if finding.visits else found

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from cds_service.harness.finding import Judgement, Outcome
+from cds_service.harness.finding import Finding, Judgement, Outcome
 from cds_service.harness.rule import Target
 
 _PLACES_SHOWN = 3
+_UNSPOKEN = "no exchange of this run speaks about the rule"
 _ANSWERED = "answer-cards"
 _CARDED = "card-summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A judged run: the service, the version it was held to, the number of requests, and a judgement per rule."""
+    """A judged run: the service, the version it was held to, the number of requests, and a judgement per rule.
+
+    unmeasured  why whole suites say nothing, by their names
+    """
 
     url: str
     target: Target
     requests: int
     judgements: tuple[Judgement, ...]
+    unmeasured: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> int:
         """How many rules ended so."""
@@ -44,7 +49,7 @@ def verdict(report: Report) -> str:
 def caution(report: Report) -> str | None:
     """What keeps the verdict from meaning much; None when calls were answered and cards came back."""
     if not _measured(report, _ANSWERED):
-        return "No call was answered with 200, so little was measured; a token, if one is wanted, goes into --header."
+        return "No call was answered with 200, so little was measured; a token, if wanted, needs --keys or --header."
     if not _measured(report, _CARDED):
         return "No card came back, so that the rules for cards are not measured; give requests that lead to cards."
     return None
@@ -55,7 +60,23 @@ def _measured(report: Report, check: str) -> bool:
 
 
 def evidence(judgement: Judgement, limit: int = _PLACES_SHOWN) -> Sequence[str]:
-    """The first breaches as lines `place: what`, and how many more there are."""
-    lines = [f"{one.place}: {text}" for one in judgement.breaches for text in one.evidence]
+    """The first breaches as lines `place: what (the exchange)`, and how many more there are."""
+    lines = [
+        f"{one.place}: {text}{f' ({one.exchange})' if one.exchange else ''}{_asked(one)}"
+        for one in judgement.breaches
+        for text in one.evidence
+    ]
     hidden = len(lines) - limit
     return [*lines[:limit], f"and {hidden} more"] if hidden > 0 else lines
+
+
+def why_unmeasured(report: Report, judgement: Judgement) -> str:
+    """Why no exchange of the run speaks about the rule."""
+    return report.unmeasured.get(judgement.rule.suite, _UNSPOKEN)
+
+
+def _asked(finding: Finding) -> str:
+    """What the mock EHR was asked, each kind of request once."""
+    asked = list(dict.fromkeys(finding.visits))
+    more = f" and {len(asked) - _PLACES_SHOWN} more" if len(asked) > _PLACES_SHOWN else ""
+    return f"; the EHR was asked {', '.join(asked[:_PLACES_SHOWN])}{more}" if asked else ""

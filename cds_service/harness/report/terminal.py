@@ -40,3 +40,5 @@ def _by_suite(report: Report) -> Iterator[tuple[str, str | None]]:
         ended = [one.outcome for one in report.judgements if one.rule.suite == suite]
         parts = [f"{ended.count(outcome)} {outcome}" for outcome in Outcome if outcome in ended]
         yield f"  {suite:<20} {', '.join(parts)}", None
+        if reason := report.unmeasured.get(suite):
+            yield f"  {'':<20} not measured: {reason}", _COLOURS[Outcome.WARN]

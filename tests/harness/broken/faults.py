@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from tests.harness.broken.breaking import (
     template,
     without_header,
 )
-from tests.harness.broken.sound import Fault, is_upper, slow, version_of
+from tests.harness.broken.sound import BASE, Fault, is_upper, raw, slow, version_of
 
 REQUESTS = tuple(
     json.loads(file.read_text("utf-8")) for file in sorted((Path(__file__).parent / "requests").glob("*.json"))
@@ -84,6 +85,30 @@ def _noting_extensions(body: Any, request: Any) -> Any:
 def _echoing(body: Any, request: Any) -> Any:
     name = request["prefetch"]["patient"]["name"][0] if body["cards"] else {}
     return {**body, "cards": [{**card, "detail": f"About {name.get('family')}."} for card in body["cards"]]}
+
+
+def _also_doing(body: Any, request: Any) -> Any:
+    actions = body["cards"][0]["suggestions"][0]["actions"] if body["cards"] else []
+    offered = actions[-1] if actions else {}
+    if not offered or offered["resource"]["resourceType"] != "Basic":
+        return body
+    return {**body, "systemActions": [{**offered, "description": "Done already"}]}
+
+
+def _mixing_up() -> Callable[[httpx.Request, httpx.Response], httpx.Response]:
+    """Answers a call as if nothing were known while another is under way."""
+    under_way: list[httpx.Request] = []
+
+    def wire(request: httpx.Request, sound: httpx.Response) -> httpx.Response:
+        if not sends(_valid)(request):
+            return sound
+        under_way.append(request)
+        time.sleep(0.005)  # long enough for another to come in
+        mixed = len(under_way) > 1
+        under_way.remove(request)
+        return raw('{"cards": []}') if mixed else sound
+
+    return wire
 
 
 def _counting_keys(body: Any, request: Any) -> Any:
@@ -150,6 +175,18 @@ def _repeating(request: httpx.Request, sound: httpx.Response) -> httpx.Response:
     issue = {"severity": "error", "code": "invalid", "diagnostics": "Canary-Nightjar"}
     body = httpx.Response(400, json={"resourceType": "OperationOutcome", "issue": [issue]}).content
     return httpx.Response(400, headers={**sound.headers, "Content-Length": str(len(body))}, content=body)
+
+
+def _using(*templates: tuple[str, str]) -> Fault:
+    """Discovery with these keys more, each with a search for what its expression gives."""
+    queries = {key: f"Encounter?patient={{{{context.patientId}}}}&_id={{{{{token}}}}}" for key, token in templates}
+    plain = {key: query.partition("&")[0] if query.endswith("{{x}}") else query for key, query in queries.items()}
+
+    def with_more(body: Any) -> Any:
+        first, *others = body["services"]
+        return {**body, "services": [{**first, "prefetch": {**first["prefetch"], **plain}}, *others]}
+
+    return Fault(discovery=with_more)
 
 
 _TWICE = {"hook": "patient-view", "id": "sound-view", "title": "Twice", "description": "Listed twice."}
@@ -255,7 +292,7 @@ FAULTS: tuple[tuple[str, str, Fault], ...] = (
         ),
     ),
     ("S-Q10", "an extra key changes the answer", Fault(answer=_counting_keys)),
-    ("S-Q12", "entries counted", _no_cards_when(_prefetched("conditions", lambda value: len(_entries(value)) == 2))),
+    ("S-Q12", "entries counted", _no_cards_when(_prefetched("conditions", lambda value: len(_entries(value)) == 3))),
     ("S-Q15", "412 for a full call", status(412, sends(_valid))),
     ("S-S01", "201", status(201, sends(_valid))),
     (
@@ -331,12 +368,12 @@ FAULTS: tuple[tuple[str, str, Fault], ...] = (
     ("S-A02", "action without description", answered(f"{_CREATE}/description", GONE)),
     ("S-A02a", "system action without description", answered("/systemActions/0/description", GONE)),
     ("S-A03", "resource as text", answered("/systemActions/0/resource", '{"resourceType": "Basic"}')),
-    ("S-A04", "update without id", answered(f"{_UPDATE}/resource", {"resourceType": "Basic"})),
+    ("S-A04", "update without id", answered(f"{_UPDATE}/resource", {"resourceType": "Basic", "code": {"text": "x"}})),
     ("S-A04a", "update as a patch", answered(f"{_UPDATE}/resource/note", GONE)),
     ("S-A05", "delete by address", answered(f"{_DELETE}/resourceId", "https://ehr.example.org/ServiceRequest/o2")),
     ("S-A06", "delete with both", answered(f"{_DELETE}/resource", "ServiceRequest/o2")),
     ("S-A07", "create with resourceId", answered(f"{_CREATE}/resourceId", "ServiceRequest/o9")),
-    ("S-A09", "order about nobody", answered(f"{_CREATE}/resource/subject", GONE)),
+    ("S-A09", "order about nobody", answered(f"{_CREATE}/resource/subject", {"reference": "Patient/nobody"})),
     ("S-A09", "signed order", answered(f"{_CREATE}/resource/status", "active")),
     ("S-A10", "delete of something else", answered(f"{_DELETE}/resourceId", "ServiceRequest/o3")),
     (
@@ -344,9 +381,23 @@ FAULTS: tuple[tuple[str, str, Fault], ...] = (
         "system action orders",
         answered(
             "/systemActions/0/resource",
-            {"resourceType": "ServiceRequest", "status": "draft", "subject": {"reference": "Patient/invented"}},
+            {
+                "resourceType": "ServiceRequest",
+                "status": "draft",
+                "intent": "order",
+                "subject": {"reference": "Patient/invented"},
+            },
         ),
     ),
+    ("S-A08", "a reference to nothing", answered(f"{_CREATE}/resource/supportingInfo/0/reference", "urn:uuid:lost")),
+    ("S-A11", "another version", answered(f"{_UPDATE}/resource/meta/versionId", "1")),
+    ("S-A15", "offered and done", Fault(answer=_also_doing)),
+    ("S-J07", "an order without intent", answered(f"{_CREATE}/resource/intent", GONE)),
+    ("S-D19", "the address in discovery", listed(f"{_ENTRY}/url", f"{BASE}/cds-services/sound-view")),
+    ("S-Q11", "a page is nothing", _forgiving("text")),
+    ("S-Q14", "duplicates counted", _forgiving("duplicates")),
+    ("S-L10", "a link in detail only", answered(f"{_CARD}/detail", "See [this](https://example.org/other).")),
+    ("S-X10", "calls mixed up", Fault(wire=_mixing_up())),
     ("S-L01", "link without label", answered(f"{_ABSOLUTE}/label", GONE)),
     (
         "S-L02",
@@ -393,5 +444,14 @@ OF_OTHER_VERSIONS: tuple[tuple[str, str, str, Fault], ...] = (
         "S-S05",
         "an error of its own",
         saying('{"error": "no"}', lambda request: not request.content and is_call(request)),
+    ),
+    ("3.0-ballot", "S-P13", "too early", _using(("encounter", "%visits.id"), ("visits", "x"))),
+    ("3.0-ballot", "S-P14", "a circle", _using(("one", "%two.id"), ("two", "%one.id"))),
+    ("3.0-ballot", "S-P15", "a type that does not exist", _using(("one", "context.draftOrders.ofType(Order).id"))),
+    (
+        "3.0-ballot",
+        "S-P16",
+        "an expression of its own",
+        _using(("one", "context.draftOrders.where(status='draft').id")),
     ),
 )

@@ -7,9 +7,14 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
+
+from tests.harness.broken.cards import full_card, plain_card, system_action
+from tests.harness.broken.guard import Guard
+from tests.harness.broken.reading import completed
+from tests.harness.broken.refusal import Refusal
 
 Json = Any
 BASE = "https://sound.example.org"
@@ -18,14 +23,6 @@ _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 _KEYS = {"patient": "Patient", "conditions": "Bundle"}
 _OTHER_NAMES = {"feedback": "sound-view", "my-hook": "patient-view"}  # for faults in names alone
 _OUTCOMES = ("accepted", "overridden")
-
-
-class Refusal(Exception):
-    """A status and what is wrong."""
-
-    def __init__(self, status: int, text: str) -> None:
-        super().__init__(text)
-        self.status = status
 
 
 def unchanged(body: Json) -> Json:
@@ -38,7 +35,8 @@ class Fault:
     """What a broken service does differently; each part acts on what the sound service would say or accept.
 
     `discovery` and `answer` change bodies (`answer` sees the request too), `wire` changes the whole response, `refuse`
-    refuses what should be taken, and each word in `forgives` switches one validation off.
+    refuses what should be taken, and each word in `forgives` switches one validation off. With a `guard` calls need
+    tokens; what prefetch lacks is read from `fhir_server` and from nowhere else.
     """
 
     discovery: Callable[[Json], Json] = unchanged
@@ -47,6 +45,8 @@ class Fault:
     refuse: Callable[[Json], bool] = lambda request: False
     forgives: frozenset[str] = frozenset()
     base: str = BASE
+    guard: Guard | None = None
+    fhir_server: str = ""
 
 
 def client_of(fault: Fault) -> httpx.Client:
@@ -73,7 +73,10 @@ def _response(fault: Fault, request: httpx.Request) -> httpx.Response:
         return _routed(fault, request)
     except Refusal as refusal:
         issue = {"severity": "error", "code": "invalid", "diagnostics": str(refusal)}
-        return raw(json.dumps({"resourceType": "OperationOutcome", "issue": [issue]}), refusal.status)
+        refused = raw(json.dumps({"resourceType": "OperationOutcome", "issue": [issue]}), refusal.status)
+        if refusal.status == 401:
+            refused.headers["WWW-Authenticate"] = "Bearer"
+        return refused
 
 
 def _routed(fault: Fault, request: httpx.Request) -> httpx.Response:
@@ -93,10 +96,19 @@ def _routed(fault: Fault, request: httpx.Request) -> httpx.Response:
         raise Refusal(404, "no such service")
     if request.method != "POST":
         raise Refusal(405, "POST only")
+    if "body first" in fault.forgives:
+        _read(fault, request)
+    if fault.guard and not _is_let_in(fault, request, rest):
+        fault.guard.check(request)
     body = _read(fault, request)
     if rest == ["feedback"]:
         return _feedback(fault, body)
     return raw(json.dumps(fault.answer(_answer(fault, service, body), body)))
+
+
+def _is_let_in(fault: Fault, request: httpx.Request, rest: list[str]) -> bool:
+    forgiven = "feedback without a token" in fault.forgives and rest == ["feedback"]
+    return forgiven and "Authorization" not in request.headers
 
 
 def _read(fault: Fault, request: httpx.Request) -> Json:
@@ -136,16 +148,16 @@ def discovery() -> Json:
 
 def _answer(fault: Fault, service: Mapping[str, Any], body: Json) -> Json:
     _check(fault, service, body)
-    context, prefetch = body["context"], body.get("prefetch") or {}
+    patient = body["context"]["patientId"]
+    prefetch = completed(body, service, fault.fhir_server, fault.forgives)
     for key, kind in _KEYS.items():
-        _check_value(fault, key, kind, prefetch, context["patientId"])
-    bundle = prefetch["conditions"] or {}
-    matches = [
-        entry for entry in bundle.get("entry", ()) if entry.get("resource", {}).get("resourceType") == "Condition"
-    ]
+        _check_value(fault, key, kind, prefetch, patient)
+    entries = (prefetch["conditions"] or {}).get("entry", ())
+    matches = [one for entry in entries if (one := entry.get("resource", {})).get("resourceType") == "Condition"]
     if not matches or prefetch["patient"] is None:
         return {"cards": []}
-    return {"cards": [full_card(body), plain_card()], "systemActions": [system_action()]}
+    problems = len(matches) if "duplicates" in fault.forgives else len({one["id"] for one in matches})
+    return {"cards": [full_card(body, problems), plain_card()], "systemActions": [system_action()]}
 
 
 def _check(fault: Fault, service: Mapping[str, Any], body: Json) -> None:
@@ -175,67 +187,12 @@ def _check_value(fault: Fault, key: str, kind: str, prefetch: Json, patient: str
     if value is None:
         return
     if not isinstance(value, dict) or value.get("resourceType") != kind:
-        if "outcome" not in fault.forgives:
+        is_outcome = isinstance(value, dict) and value.get("resourceType") == "OperationOutcome"
+        if ("outcome" if is_outcome else "text") not in fault.forgives:
             raise Refusal(412, f"prefetch.{key} cannot be used")
         prefetch[key] = None
     elif kind == "Patient" and value.get("id") != patient and "another patient" not in fault.forgives:
         raise Refusal(400, "prefetch is about another patient")
-
-
-def full_card(body: Json) -> dict[str, Any]:
-    """A card with every member that a card can have."""
-    return {
-        "uuid": str(uuid4()),
-        "summary": "Consider the neutral order",
-        "detail": "Because **nothing** speaks against it. See <https://example.org/guide>.",
-        "indicator": "warning",
-        "source": {
-            "label": "Example guideline",
-            "url": "https://example.org/guide",
-            "icon": "https://example.org/icon.png",
-            "topic": {"system": "https://example.org/topics", "code": "neutral", "display": "Neutral"},
-        },
-        "suggestions": [suggestion(body), {"label": "Later", "uuid": str(uuid4())}],
-        "selectionBehavior": "at-most-one",
-        "overrideReasons": [{"system": "https://example.org/reasons", "code": "other", "display": "Another reason"}],
-        "links": [
-            {"label": "Guide", "url": "https://example.org/guide", "type": "absolute"},
-            {
-                "label": "App",
-                "url": "https://example.org/launch",
-                "type": "smart",
-                "appContext": '{"k": 1}',
-                "autolaunchable": False,
-            },
-        ],
-        "extension": {"org.example.card": {"kind": "full"}},
-    }
-
-
-def suggestion(body: Json) -> dict[str, Any]:
-    """A suggestion that creates an order and, where drafts were sent, updates the first and deletes the second."""
-    patient = {"reference": f"Patient/{body['context']['patientId']}"}
-    order = {"resourceType": "ServiceRequest", "status": "draft", "intent": "proposal", "subject": patient}
-    actions: list[dict[str, Any]] = [{"type": "create", "description": "Create the order", "resource": order}]
-    entries = (body["context"].get("draftOrders") or {}).get("entry") or ()
-    drafts = [entry["resource"] for entry in entries]
-    if len(drafts) > 1:
-        changed = {**drafts[0], "priority": "urgent"}
-        deleted = f"{drafts[1]['resourceType']}/{drafts[1]['id']}"
-        actions.append({"type": "update", "description": "Make it urgent", "resource": changed})
-        actions.append({"type": "delete", "description": "Delete the other", "resourceId": deleted})
-    return {"label": "Order", "uuid": str(uuid4()), "isRecommended": True, "actions": actions}
-
-
-def plain_card() -> dict[str, Any]:
-    """A card with what it must have."""
-    return {"uuid": str(uuid4()), "summary": "All is well", "indicator": "info", "source": {"label": "Example"}}
-
-
-def system_action() -> dict[str, Any]:
-    """A system action that no clinician needs to see."""
-    resource = {"resourceType": "Basic", "code": {"text": "assessed"}}
-    return {"type": "create", "description": "Note the assessment", "resource": resource}
 
 
 def _feedback(fault: Fault, body: Json) -> httpx.Response:

@@ -1,0 +1,1 @@
+"""What a CDS client sends: context, prefetch, and access to the FHIR server."""

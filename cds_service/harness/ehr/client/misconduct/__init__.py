@@ -1,0 +1,1 @@
+"""What a CDS client does wrong on purpose."""

@@ -1,0 +1,1 @@
+"""Ways in which an EHR breaks a rule on purpose, as data."""

@@ -1,0 +1,1 @@
+"""FHIR search over resources in memory."""

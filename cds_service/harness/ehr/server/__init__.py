@@ -1,0 +1,1 @@
+"""The FHIR server's door: requests, answers, and what a fault makes of them."""
