@@ -28,10 +28,10 @@ def grade_conflict(specimens: tuple[Specimen, ...]) -> dict[str, Fact]:
 
 
 def _between(graded: Sequence[tuple[Choice, Specimen]]) -> Iterator[tuple[Choice, Specimen]]:
-    """Every specimen whose grade another one excludes and exceeds."""
-    for grade, specimen in graded:
-        if any(_is_below(grade, other) for other, _ in graded):
-            yield grade, specimen
+    """Every specimen whose grade another one excludes and exceeds; there are few grades, but perhaps many specimens."""
+    grades = {grade for grade, _ in graded}
+    exceeded = {grade for grade in grades if any(_is_below(grade, other) for other in grades)}
+    return ((grade, specimen) for grade, specimen in graded if grade in exceeded)
 
 
 def _within(specimen: Specimen) -> Iterator[tuple[Choice, Specimen]]:

@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from cds_service.harness.lending.lent_ehr import LentEhr, lent_ehr
+from cds_service.harness.lending.publishing import identity_in
 from cds_service.harness.signing.folder import NotKeys
-from cds_service.harness.signing.identity import ISS, Identity, identity_in
-from cds_service.harness.signing.publishing import OWN
+from cds_service.harness.signing.identity import ISS, Identity
+from cds_service.harness.signing.key_server import OWN
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _PORT = click.IntRange(1, 65535)

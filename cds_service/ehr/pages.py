@@ -31,7 +31,12 @@ def is_within(base: httpx.URL, url: httpx.URL) -> bool:
     if _origin(url) != _origin(base) or url.userinfo or url.fragment:
         return False
     root, path = base.path.rstrip("/"), unquote(url.path).replace("\\", "/")
-    return (path == root or path.startswith(f"{root}/")) and not {".", ".."} & set(path.split("/"))
+    return (path == root or path.startswith(f"{root}/")) and not {".", ".."} & set(_segments(path))
+
+
+def _segments(path: str) -> list[str]:
+    """Without their parameters: some servers take `..;x` as `..`."""
+    return [segment.partition(";")[0] for segment in path.split("/")]
 
 
 def _joined(asked: httpx.URL, link: object) -> httpx.URL | None:

@@ -78,7 +78,7 @@ def _holders(value: Any, steps: list[str], if_type: str | None) -> Iterator[tupl
     """The containers in which the last step stands, with that step."""
     first, *rest = steps
     if first == _EVERY:
-        for name in list(value) if isinstance(value, dict) else map(str, range(len(value or ()))):
+        for name in _names(value):
             inner = _member(value, name)
             if if_type is None or (isinstance(inner, dict) and inner.get("resourceType") == if_type):
                 yield from _holders(value, [name, *rest], None)
@@ -89,6 +89,12 @@ def _holders(value: Any, steps: list[str], if_type: str | None) -> Iterator[tupl
     elif rest == [_APPENDED] and isinstance(value, dict):
         value[first] = []
         yield value[first], _APPENDED
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return list(value)
+    return list(map(str, range(len(value)))) if isinstance(value, list) else []
 
 
 def _member(value: Any, name: str) -> Any:

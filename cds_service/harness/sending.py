@@ -18,6 +18,8 @@ from cds_service.harness.signing.identity import Identity
 from cds_service.harness.signing.terms import Sending, TokenTerms
 
 ORIGIN = "https://ehr.example.org"
+_MOST_BYTES = 16 * 1024 * 1024  # of one answer, unpacked
+_PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +98,25 @@ def _answer(client: httpx.Client, request: Sent) -> tuple[Received | None, str |
     started = time.perf_counter()
     headers = [*request.headers.items(), *(("Authorization", value) for value in request.authorizations)]
     try:
-        answer = client.request(
+        with client.stream(
             request.method, request.url, headers=headers, content=request.body, follow_redirects=False
-        )
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return None, type(error).__name__
+        ) as answer:
+            body = _body(answer, started + (client.timeout.read or _PATIENCE_SECONDS))
+    except (httpx.HTTPError, httpx.InvalidURL, _Endless) as error:
+        return None, type(error).__name__.removeprefix("_")
     seconds = time.perf_counter() - started
-    return received(answer.status_code, answer.headers, answer.content, seconds), None
+    return received(answer.status_code, answer.headers, body, seconds), None
+
+
+class _Endless(Exception):
+    """An answer without an end: too large once unpacked, or too long on its way."""
+
+
+def _body(answer: httpx.Response, ends: float) -> bytes:
+    """A service under test is not trusted: each part of its answer may come in time, and the whole never."""
+    body = bytearray()
+    for part in answer.iter_bytes():
+        body += part
+        if len(body) > _MOST_BYTES or time.perf_counter() > ends:
+            raise _Endless
+    return bytes(body)

@@ -168,7 +168,7 @@ def _id_problems(context: Mapping[str, Any], name: str, kind: str, *, required: 
     found = context.get(name)
     if found is None and not required:
         return
-    if not isinstance(found, str) or not _FHIR_ID.fullmatch(_bare(found, kind)):
+    if not isinstance(found, str) or not _FHIR_ID.fullmatch(_bare(found, kind)) or not _bare(found, kind).strip("."):
         need = "is required and" if required else "if given,"
         yield RequestProblem(path=f"context.{name}", text=f"{need} must be the bare id of a {kind}")
 

@@ -17,6 +17,7 @@ from cds_service.hooks.request import BadRequest, PreconditionFailed, RequestPro
 from cds_service.observing.call import noted
 from cds_service.observing.lines import places_of
 from cds_service.web.body import TooLarge, TooSlow, Unsupported
+from cds_service.web.capacity import Busy
 from cds_service.web.gate import NotAdmitted
 
 _log = logging.getLogger(__name__)
@@ -30,12 +31,14 @@ _TABLE: dict[type[Exception], tuple[int, str]] = {
     Unsupported: (415, "not-supported"),
     ClientDisconnect: (400, "incomplete"),  # nobody reads this answer; it is no bug of ours
     DatabaseDown: (503, "transient"),
+    Busy: (503, "throttled"),
 }
 _UNSAID: dict[type[Exception], str] = {
     TooSlow: "the body did not arrive in time",
     TooLarge: "the body is larger than this service accepts",
     ClientDisconnect: "the body ended early",
-    DatabaseDown: "the store is down and nothing was kept; send it again later",
+    DatabaseDown: "the store is down and it is not certain that anything was kept; sent again later it is kept once",
+    Busy: "too many large requests are under way; Retry-After says in how many seconds to send it again",
 }
 _REFUSED = {
     Why.NOT_ENTITLED: (403, "forbidden", "this client may not call this service"),
@@ -85,6 +88,8 @@ async def _known(_: Request, error: Exception) -> Response:
     text = str(error) or _UNSAID.get(type(error), "the request cannot be answered")
     problems = getattr(error, "problems", None) or (RequestProblem(path="request", text=text),)
     response = outcome(status, code, problems)
+    if isinstance(error, Busy):
+        response.headers["Retry-After"] = str(error.retry_after)
     return _closing(response) if isinstance(error, TooSlow) else response
 
 

@@ -19,6 +19,7 @@ from cds_service.hooks.request import HookRequest, RequestProblem, parse
 from cds_service.hooks.service import Service
 from cds_service.observing.call import note
 from cds_service.web.body import Limits, read_body
+from cds_service.web.capacity import Capacity
 from cds_service.web.errors import outcome
 from cds_service.web.gate import Admit, caller_of
 from cds_service.web.page import page
@@ -46,6 +47,7 @@ def router(handlers: Handlers, limits: Limits) -> APIRouter:
     """The routes over these handlers; bodies beyond `limits` are refused."""
     routes = APIRouter()
     services = {service.id: service for service in handlers.services}
+    capacity = Capacity()
 
     async def answered(request: Request, identifier: str, endpoint: Endpoint, answer: Answer) -> Response:
         if identifier not in services:
@@ -53,8 +55,9 @@ def router(handlers: Handlers, limits: Limits) -> APIRouter:
         note(service=identifier)
         caller = await caller_of(request, endpoint, identifier, handlers.admit)
         body = await read_body(request, limits)
-        call = await run_in_threadpool(parse, body, services[identifier])
-        return await run_in_threadpool(_json, await answer(services[identifier], call, caller))
+        async with capacity.turn(len(body)):
+            call = await run_in_threadpool(parse, body, services[identifier])
+            return await run_in_threadpool(_json, await answer(services[identifier], call, caller))
 
     @routes.get("/cds-services")
     @routes.get("/cds-services/")
@@ -80,7 +83,7 @@ def _health_routes(routes: APIRouter, handlers: Handlers) -> None:
 
     @routes.get("/health/ready")
     async def ready() -> Response:
-        if await run_in_threadpool(handlers.ready):
+        if handlers.ready():
             return _json({"status": "ready", **await _store(handlers)})
         return outcome(503, "transient", (RequestProblem(path="service", text="is not ready yet; try again shortly"),))
 

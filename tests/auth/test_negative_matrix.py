@@ -28,7 +28,10 @@ from tests.auth.issuing import (
     token,
 )
 
-NOW = time.time()
+
+def now() -> int:
+    """Seconds since 1970, at the moment of the call: a run takes longer than a token lives."""
+    return int(time.time())
 
 
 def unsigned(algorithm: str, signature: str = "") -> str:
@@ -143,11 +146,11 @@ TOKENS: dict[Fault, dict[str, Callable[[], str]]] = {
     Fault.TIMES: {
         "missing exp": lambda: token(exp=None),
         "missing iat": lambda: token(iat=None),
-        "exp a text": lambda: token(exp=str(int(NOW) + 300)),
+        "exp a text": lambda: token(exp=str(now() + 300)),
         "exp true": lambda: token(exp=True),
         "exp beyond all numbers": lambda: with_text("exp", "1E+400"),
         "exp beyond all decimals": lambda: with_text("exp", "9E+99999999999"),
-        "iat a text": lambda: token(iat=str(int(NOW))),
+        "iat a text": lambda: token(iat=str(now())),
         "nbf a text": lambda: token(nbf="now"),
     },
     Fault.NONCE: {
@@ -156,16 +159,16 @@ TOKENS: dict[Fault, dict[str, Callable[[], str]]] = {
         "jti that is no text": lambda: token(jti=7),
     },
     Fault.EXPIRED: {
-        "exp past": lambda: token(iat=int(NOW) - 600, exp=int(NOW) - 300),
-        "exp past by more than the leeway": lambda: token(iat=int(NOW) - 300, exp=int(NOW) - 61),
+        "exp past": lambda: token(iat=now() - 600, exp=now() - 300),
+        "exp past by more than the leeway": lambda: token(iat=now() - 300, exp=now() - 61),
     },
     Fault.LIFETIME: {
-        "exp huge": lambda: token(exp=int(NOW) + 86_400),
+        "exp huge": lambda: token(exp=now() + 86_400),
         "iat long ago": lambda: token(iat=1),
     },
     Fault.EARLY: {
-        "iat future": lambda: token(iat=int(NOW) + 600, exp=int(NOW) + 900),
-        "nbf future": lambda: token(nbf=int(NOW) + 600),
+        "iat future": lambda: token(iat=now() + 600, exp=now() + 900),
+        "nbf future": lambda: token(nbf=now() + 600),
     },
     Fault.TENANT: {
         "tenant that is no text": lambda: token(tenant=["a"]),

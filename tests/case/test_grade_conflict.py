@@ -1,5 +1,6 @@
 """Grades that exclude each other: between specimens, or a report against the Ki-67 of its specimen (ruling 47)."""
 
+import time
 from itertools import permutations
 
 import pytest
@@ -23,6 +24,13 @@ def test_of_several_specimens_the_lowest_is_named(specimens: tuple[str, ...]) ->
 @pytest.mark.parametrize(("one", "other"), [("[2,2]", "[0,5)"), ("[4,4]", "[15,25]"), ("[8,8]", "[8,8]")])
 def test_specimens_that_may_agree_do_not_differ(one: str, other: str) -> None:
     assert _lower(specimen(ki67=one), specimen(ki67=other, reference="Observation/2")) == "{none}"
+
+
+def test_very_many_specimens_cost_no_more_than_their_number() -> None:
+    started = time.process_time()
+    many = tuple(specimen(ki67="[2,2]", reference=f"Observation/{number}") for number in range(20_000))
+    assert _lower(*many, specimen(ki67="[28,28]", reference="Observation/x")) == "{G1}"
+    assert time.process_time() - started < 10
 
 
 def test_an_interval_below_another_grade_differs_as_a_whole() -> None:

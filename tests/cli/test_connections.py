@@ -84,6 +84,15 @@ def test_a_client_that_rests_between_two_calls_is_not_disturbed(client: socket.s
         time.sleep(3 * PATIENCE)
 
 
+def test_where_places_become_few_nobody_keeps_one_by_resting(
+    client: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "CROWDED", 0)
+    client.sendall(HEAD + b"\r\n")
+    assert client.recv(1000).startswith(b"HTTP/1.1 200")
+    assert closed_after(client, b"") < 5 * PATIENCE
+
+
 def test_an_answer_may_take_its_time(client: socket.socket) -> None:
     client.sendall(HEAD.replace(b" / ", b" /slow ") + b"\r\n")
     assert client.recv(1000).startswith(b"HTTP/1.1 200")

@@ -61,6 +61,8 @@ def test_a_page_without_a_next_one_is_the_last(bundle: dict[str, Any]) -> None:
         "https://ehr.example.org/fhir/..%2fadmin",
         "https://ehr.example.org/fhir/..%5cadmin",
         "https://ehr.example.org/fhir/..\\admin",
+        "https://ehr.example.org/fhir/..;/admin",
+        "https://ehr.example.org/fhir/%2e%2e;x=1/admin",
         "https://ehr.example.org/fhir/Observation#x",
         "javascript:alert(1)",
         "file:///fhir",

@@ -20,7 +20,7 @@ from tests.database.test_database import locked
 from tests.faults.service import ORDER, VIEW, body_of, post, served
 
 CALLS = 12
-SLOWEST = 1.0  # seconds; whoever waits for the store waits for three
+SLOWEST = 2.0  # seconds; whoever waits for the store waits for three
 SAID = {"outcome": "overridden", "outcomeTimestamp": "2026-11-24T09:30:00Z"}
 
 Fault = Callable[[], AbstractContextManager[None]]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cds_service.feedback.outcome import Feedback, Outcome, Reason
 from cds_service.feedback.reading.body import MOST_ITEMS, read_feedback
 from cds_service.feedback.reading.instant import instant
-from cds_service.feedback.reading.parts import LONGEST_COMMENT
+from cds_service.feedback.reading.parts import LONGEST_COMMENT, MOST_PARTS
 from cds_service.hooks.request import BadRequest
 
 MARKER = "Zaphod-7d1f"
@@ -210,6 +210,11 @@ def test_a_repeat_is_told_from_the_next_nanosecond() -> None:
         ({"overrideReason": {"reason": {"code": MARKER, "system": 7}}}, "overrideReason"),
         ({"overrideReason": {"userComment": {"text": MARKER}}}, "overrideReason"),
         ({"overrideReason": {"userComment": "x" * (LONGEST_COMMENT + 1)}}, "overrideReason"),
+        ({"card": f"{MARKER}\x9b2J"}, "card"),
+        ({"card": f"{MARKER}\u202e"}, "card"),
+        ({"acceptedSuggestions": [{"id": str(number)} for number in range(MOST_PARTS + 1)]}, "acceptedSuggestions"),
+        ({"overrideReason": [{"userComment": str(number)} for number in range(MOST_PARTS + 1)]}, "overrideReason"),
+        ({"overrideReason": [{"reason": {"code": str(number)}} for number in range(MOST_PARTS + 1)]}, "overrideReason"),
     ],
 )
 def test_a_bad_item_is_named_with_what_is_wrong_there(change: dict[str, Any], path: str) -> None:

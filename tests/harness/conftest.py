@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from cds_service.harness.lending.lent_ehr import LentEhr, lent_ehr
-from cds_service.harness.signing.identity import Identity, identity_in
+from cds_service.harness.lending.publishing import identity_in
+from cds_service.harness.signing.identity import Identity
 
 TENANT = "ward 3"
 

@@ -19,10 +19,11 @@ from cds_service.harness.run import exchanges_of
 from cds_service.harness.sending import Line
 from cds_service.harness.signing.identity import Identity
 from cds_service.harness.valid_call import ValidCall, read_calls
-from tests.harness.broken.breaking import put
+from tests.harness.broken.breaking import one_service, put
 from tests.harness.broken.sound import BASE, Fault, client_of, discovery
 
 CALLS = read_calls(Path(__file__).parent / "broken" / "requests")
+SIGN = next(call for call in CALLS if call.body["hook"] == "order-sign")
 ODD: tuple[Any, ...] = (None, True, 7, "", "x", [], {}, ["a"], [[1]], [None], {"a": 1}, {"resourceType": []}, "\ud800")
 
 
@@ -82,15 +83,15 @@ def test_any_body_is_judged(body: bytes, sound: tuple[Exchange, ...]) -> None:
 
 @pytest.mark.parametrize("odd", [*ODD, "Condition?x=\ud800", "{{", "?", "/", "a" * 70_000, "https://[", "{{}}?{{}}=%"])
 def test_any_template_is_filled_or_left_out_by_the_ehr(odd: Any, lent: LentEhr) -> None:
-    fault = Fault(discovery=lambda body: put({"services": body["services"][:1]}, "/services/0/prefetch/odd", odd))
+    fault = Fault(discovery=lambda body: put(one_service(body), "/services/0/prefetch/odd", odd))
     assert any(one.probe == "ehr: no prefetch" for one in run(fault, CALLS, None, lent))
 
 
 @pytest.mark.parametrize("member", ["context", "prefetch", "hookInstance"])
 @pytest.mark.parametrize("odd", [None, 7, "x", [], [{"a": 1}], {}, {"patient": []}, {"patientId": {}}])
 def test_any_request_of_the_user_leads_to_a_run(member: str, odd: Any, identity: Identity, lent: LentEhr) -> None:
-    call = ValidCall(name="own", body={**CALLS[-1].body, member: odd})
-    assert judged(all_rules(), run(Fault(), (call,), identity, lent))
+    call = ValidCall(name="own", body={**SIGN.body, member: odd})
+    assert judged(all_rules(), run(Fault(discovery=one_service), (call,), identity, lent))
 
 
 def test_a_connection_that_breaks_is_a_finding(identity: Identity, lent: LentEhr) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,9 +17,10 @@ from cds_service.harness.rule import Target, rules_for
 from cds_service.harness.run import exchanges_of
 from cds_service.harness.sending import Line
 from cds_service.harness.signing.identity import Identity
+from cds_service.harness.signing.key_server import OWN
 from cds_service.harness.signing.pair import public_set
-from cds_service.harness.signing.publishing import OWN
 from cds_service.harness.valid_call import read_calls
+from tests.harness.broken.breaking import one_service
 from tests.harness.broken.guard import Guard
 from tests.harness.broken.in_trust import ACCESS_FAULTS, TOKEN_FAULTS
 from tests.harness.broken.sound import BASE, Fault, client_of, unchanged
@@ -39,11 +40,6 @@ def guarded(fault: Fault, identity: Identity, *, iss: str | None = None) -> Faul
 def at_the_ehr(fault: Fault, ehr: LentEhr) -> Fault:
     """The fault in a service that may read this EHR."""
     return replace(fault, fhir_server=ehr.base, discovery=one_service)
-
-
-def one_service(body: Any) -> Any:
-    """Discovery with one of the services; the others would only take time."""
-    return {**body, "services": [one for one in body["services"] if one["hook"] == "order-sign"]}
 
 
 def run(fault: Fault, identity: Identity | None = None, ehr: LentEhr | None = None) -> tuple[Exchange, ...]:
@@ -104,6 +100,7 @@ def test_a_service_that_does_not_trust_the_issuer_is_not_measured(identity: Iden
     exchanges = run(guarded(Fault(), identity, iss="https://other.example.org"), identity)
     found = outcomes(exchanges)
     assert {found[rule].outcome for rule in rules_of(TOKENS)} == {Outcome.NOT_APPLICABLE}
+    assert breached(exchanges) == set()
     assert "does not trust this issuer" in unmeasured(exchanges)[TOKENS]
 
 
@@ -127,3 +124,20 @@ def test_without_keys_and_ehr_both_suites_say_what_they_need() -> None:
     reasons = unmeasured(run(Fault()))
     assert "--keys" in reasons[TOKENS]
     assert "--ehr" in reasons[ACCESS]
+
+
+def test_tokens_name_the_public_address_where_it_is_another(identity: Identity) -> None:
+    with client_of(Fault()) as client:
+        line = Line(client=client, base=BASE, identity=identity, public="https://cds.example.org/base")
+        exchanges = tuple(exchanges_of(line, CALLS))
+    (value,) = next(one for one in exchanges if one.probe == "valid call").sent.authorizations
+    claims = value.split(".")[1]
+    assert b'"aud": "https://cds.example.org/base/cds-services/' in urlsafe_b64decode(claims + "=" * (-len(claims) % 4))
+
+
+@pytest.mark.parametrize(("taken", "signs"), [("ES384", "ES384"), ("RS384", "RS384")])
+def test_calls_are_signed_with_the_key_that_the_service_takes(identity: Identity, taken: str, signs: str) -> None:
+    exchanges = run(guarded(Fault(forgives=frozenset({f"{taken} only"})), identity), identity)
+    header = next(one for one in exchanges if one.probe == "valid call").sent.authorizations[0].split(" ")[1]
+    assert f'"alg": "{signs}"'.encode() in urlsafe_b64decode(header.split(".")[0] + "==")
+    assert breached(exchanges) == {"S-W08"}

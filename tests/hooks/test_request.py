@@ -56,6 +56,8 @@ def parsed(value: Any) -> HookRequest:
         ({"context": {"userId": "Practitioner/1"}}, "context.patientId"),
         ({"context": {"userId": "Practitioner/1", "patientId": ""}}, "context.patientId"),
         ({"context": {"userId": "Practitioner/1", "patientId": f"{MARKER}/../x"}}, "context.patientId"),
+        ({"context": {"userId": "Practitioner/1", "patientId": ".."}}, "context.patientId"),
+        ({"context": {"userId": "Practitioner/1", "patientId": "Patient/."}}, "context.patientId"),
         ({"context": {"userId": "Practitioner/1", "patientId": 7}}, "context.patientId"),
         ({"context": {"patientId": "p1"}}, "context.userId"),
         ({"context": {"userId": "P/1", "patientId": "p1", "encounterId": {"x": MARKER}}}, "context.encounterId"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
-from hashlib import sha256
 
 from anyio import CapacityLimiter, fail_after, to_thread
 from sqlalchemy import Column, Connection, Float, Index, LargeBinary, MetaData, Table, delete
 
-from cds_service.auth.replay.memory import MemoryDown
+from cds_service.auth.replay.memory import MemoryDown, digest_of
 from cds_service.database.database import Database, DatabaseDown
 from cds_service.database.inserting import insert_into
 
@@ -36,7 +34,7 @@ class DatabaseMemory:
 
     async def remember(self, iss: str, jti: str, until: float) -> bool:
         """See `ReplayMemory`."""
-        digest = sha256(json.dumps([iss, jti]).encode()).digest()
+        digest = digest_of(iss, jti)
         try:
             with fail_after(_WAIT_SECONDS):
                 return await to_thread.run_sync(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Protocol
 
 _log = logging.getLogger(__name__)
@@ -29,23 +31,28 @@ class MemoryDown(Exception):
     """The memory cannot be asked; the message names the kind of failure and nothing else."""
 
 
+def digest_of(iss: str, jti: str) -> bytes:
+    """What is remembered of a token: of one length, and nothing in it can be used or read."""
+    return sha256(json.dumps([iss, jti]).encode()).digest()
+
+
 class OwnMemory:
     """The memory of one process; it forgets what would be refused anyway."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._used: dict[tuple[str, str], float] = {}
+        self._used: dict[bytes, float] = {}  # by digest: a client chooses how long its tokens' ids are
         self._many = _FEW
 
     async def remember(self, iss: str, jti: str, until: float) -> bool:
         """See `ReplayMemory`; it can always tell."""
-        now = self._clock()
-        if self._used.get((iss, jti), now) > now:
+        now, digest = self._clock(), digest_of(iss, jti)
+        if self._used.get(digest, now) > now:
             return False
         if len(self._used) >= self._many:
             self._used = {token: end for token, end in self._used.items() if end > now}
             self._many = max(_FEW, 2 * len(self._used))
-        self._used[iss, jti] = until
+        self._used[digest] = until
         return True
 
     async def close(self) -> None:

@@ -13,6 +13,10 @@ PATIENCE_SECONDS = 10.0
 """A head must be whole within this time, or twice as long; the server itself bounds only what lies between calls."""
 
 
+CROWDED = 600
+"""Open connections of one process from which on none may rest: whoever holds them silently keeps nobody else out."""
+
+
 def watched(*, _loop: asyncio.AbstractEventLoop | None = None, **given: Any) -> H11Protocol:
     """A connection as uvicorn makes it, and somebody who looks after it."""
     protocol = H11Protocol(_loop=_loop, **given)
@@ -30,7 +34,9 @@ def _look(loop: asyncio.AbstractEventLoop, at: ref[H11Protocol], last_seen: ref[
     protocol = at()
     if protocol is None or protocol.transport is None or protocol.transport.is_closing():
         return
-    if _is_owed_nothing(protocol) and _call_of(protocol) is (last_seen() if last_seen else None):
+    if (_is_owed_nothing(protocol) or _is_in_the_way(protocol)) and _call_of(protocol) is (
+        last_seen() if last_seen else None
+    ):
         protocol.transport.close()
     else:
         _look_later(loop, protocol)
@@ -46,6 +52,12 @@ def _is_owed_nothing(protocol: H11Protocol) -> bool:
         return True
     is_resting = protocol.conn.their_state is h11.IDLE and not protocol.conn.trailing_data[0]
     return call.response_complete and not is_resting
+
+
+def _is_in_the_way(protocol: H11Protocol) -> bool:
+    """It rests, while others may soon find no place."""
+    call = _call_of(protocol)
+    return call is not None and call.response_complete and len(protocol.connections) > CROWDED
 
 
 def _call_of(protocol: H11Protocol) -> RequestResponseCycle | None:

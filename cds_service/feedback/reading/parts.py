@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from cds_service.feedback.keeping.tables import CODE, LINE
 from cds_service.feedback.outcome import Outcome, Reason
@@ -13,8 +13,15 @@ from cds_service.feedback.reading.dialect import listed, member
 from cds_service.feedback.reading.instant import instant
 
 LONGEST_COMMENT = 4_000
-_UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # for an id
+MOST_PARTS = 50
+"""Reasons, comments or suggestions of one item; nobody clicks so many."""
+
+# For an id: what steers a terminal or turns its line around is no part of one.
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # no database takes them
+
+
+_Part = TypeVar("_Part", str, Reason)
 
 
 class Unusable(ValueError):
@@ -51,7 +58,7 @@ def suggestions(value: Any) -> tuple[str, ...]:
         found = [identifier(_id_of(one)) for one in listed(value)]
     except Unusable as error:
         raise Unusable("must be an array of objects with the id of a suggestion") from error
-    return tuple(dict.fromkeys(found))
+    return _few(found)
 
 
 def override(value: Any) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
@@ -59,7 +66,15 @@ def override(value: Any) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     said = [one for each in listed(value) for one in _override(each)]
     reasons = [one for one in said if isinstance(one, Reason)]
     comments = [one for one in said if isinstance(one, str) and one.strip()]
-    return tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(comments))
+    return _few(reasons), _few(comments)
+
+
+def _few(found: list[_Part]) -> tuple[_Part, ...]:
+    """Each once."""
+    once = tuple(dict.fromkeys(found))
+    if len(once) > MOST_PARTS:
+        raise Unusable(f"must not hold more than {MOST_PARTS} of a kind")
+    return once
 
 
 def _override(value: Any) -> Iterator[Reason | str]:

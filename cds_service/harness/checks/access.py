@@ -15,12 +15,15 @@ from cds_service.harness.valid_call import resolved
 
 _FILLED, _CONTROL, _TRUNCATED = "ehr: filled", "ehr: no prefetch", "ehr: first pages as whole"
 _SLOW_SECONDS = 10.0
+_VISITS_SHOWN = 3
 
 
 def _same_as_filled(exchange: Exchange) -> Breaches:
     """Whatever way the data took, the cards must be those of the prefetch that the same EHR fills."""
     filled = exchange.against.get(_FILLED)
     if filled is None or cards_text(filled) is None or not _reads(exchange) or not is_steady(exchange):
+        return None
+    if exchange.status in {0, 429}:
         return None
     control = exchange.against.get(_CONTROL)
     if control is not None and exchange.key is None and cards_text(control) != cards_text(filled):
@@ -74,7 +77,10 @@ def _of_visits(breach: Callable[[Visit], bool], text: str) -> Check:
 
 
 def _named(text: str, visits: Iterable[Visit]) -> list[str]:
-    return list(dict.fromkeys(f"{text}: {visit.shown}" for visit in visits))
+    """One breach for all of them; none without any."""
+    found = list(dict.fromkeys(visit.shown for visit in visits))
+    more = f" and {len(found) - _VISITS_SHOWN} more" if len(found) > _VISITS_SHOWN else ""
+    return [f"{text}: {', '.join(found[:_VISITS_SHOWN])}{more}"] if found else []
 
 
 def _nothing_elsewhere(_: Exchange, visits: tuple[Visit, ...]) -> list[str]:

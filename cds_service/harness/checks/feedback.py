@@ -21,9 +21,9 @@ def _refused(exchange: Exchange) -> Breaches:
 
 
 def _offered(exchange: Exchange) -> bool:
-    """A service without feedback answers 404 or 405, which is its right."""
+    """A service without feedback answers 404 or 405, which is its right; 401 and 403 let nobody in to measure it."""
     first = exchange.against.get(_FIRST, exchange)
-    return first.status not in {0, 404, 405, 501}
+    return first.status not in {0, 401, 403, 404, 405, 501}
 
 
 CHECKS: dict[str, Check] = {"feedback-taken": _taken, "feedback-refused": _refused}

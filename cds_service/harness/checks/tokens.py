@@ -9,7 +9,7 @@ from http import HTTPStatus
 from cds_service.harness.checks.comparison import VARYING
 from cds_service.harness.checks.shape import Breaches, Check
 from cds_service.harness.exchange import Exchange
-from cds_service.harness.signing.publishing import OWN
+from cds_service.harness.signing.key_server import OWN
 
 _ABSENT, _GARBAGE = "token: absent", "token: garbage"
 _CONTROLS = {"ES384": "token: ES384", "RS384": "token: RS384"}
@@ -25,13 +25,13 @@ def _wanted(exchange: Exchange) -> Breaches:
 
 
 def _refused(exchange: Exchange) -> Breaches:
-    if not _is_examined(exchange) or not exchange.status or exchange.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if not _is_judged(exchange):
         return None
     return [] if _is_refusal(exchange) else [f"the token is taken: answered with {exchange.status}"]
 
 
 def _taken(exchange: Exchange) -> Breaches:
-    if not _is_examined(exchange) or not exchange.status or exchange.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if not _is_judged(exchange):
         return None
     return [f"the token is refused: answered with {exchange.status}"] if _is_refusal(exchange) else []
 
@@ -110,6 +110,12 @@ def _of_discovery(exchange: Exchange) -> Breaches:
     return [] if _is_refusal(exchange) else [f"a wrong token is answered with {exchange.status}, none is refused"]
 
 
+def _is_judged(exchange: Exchange) -> bool:
+    """Whether the status says what became of the token."""
+    unclear = exchange.status in {0, HTTPStatus.TOO_MANY_REQUESTS} or exchange.status >= 500
+    return not unclear and _is_examined(exchange)
+
+
 def _is_examined(exchange: Exchange) -> bool:
     """Whether this service looks at tokens: good calls were let in, and something was refused for its token."""
     good = [one for name, one in exchange.against.items() if name not in _PROOFS]
@@ -118,7 +124,8 @@ def _is_examined(exchange: Exchange) -> bool:
 
 
 def _is_refusal(exchange: Exchange) -> bool:
-    return 400 <= exchange.status < 500
+    """429 is about the number of calls, not about the token."""
+    return 400 <= exchange.status < 500 and exchange.status != HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _earlier(exchange: Exchange, name: str) -> Iterator[Exchange]:

@@ -1,1 +1,1 @@
-"""What a call lends to a service: a mock EHR's FHIR server, and a token for it."""
+"""What the harness has on this machine while it calls: a mock EHR that it lends to services, and its public keys."""

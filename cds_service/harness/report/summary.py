@@ -61,11 +61,7 @@ def _measured(report: Report, check: str) -> bool:
 
 def evidence(judgement: Judgement, limit: int = _PLACES_SHOWN) -> Sequence[str]:
     """The first breaches as lines `place: what (the exchange)`, and how many more there are."""
-    lines = [
-        f"{one.place}: {text}{f' ({one.exchange})' if one.exchange else ''}{_asked(one)}"
-        for one in judgement.breaches
-        for text in one.evidence
-    ]
+    lines = [line for one in judgement.breaches for line in _lines(one)]
     hidden = len(lines) - limit
     return [*lines[:limit], f"and {hidden} more"] if hidden > 0 else lines
 
@@ -75,8 +71,13 @@ def why_unmeasured(report: Report, judgement: Judgement) -> str:
     return report.unmeasured.get(judgement.rule.suite, _UNSPOKEN)
 
 
-def _asked(finding: Finding) -> str:
-    """What the mock EHR was asked, each kind of request once."""
-    asked = list(dict.fromkeys(finding.visits))
+def _lines(finding: Finding) -> list[str]:
+    exchange = f" ({finding.exchange})" if finding.exchange else ""
+    return [f"{finding.place}: {text}{exchange}{_asked(finding, text)}" for text in finding.evidence]
+
+
+def _asked(finding: Finding, told: str) -> str:
+    """What the mock EHR was asked, each kind of request once, where the breach does not tell it already."""
+    asked = [one for one in dict.fromkeys(finding.visits) if one not in told]
     more = f" and {len(asked) - _PLACES_SHOWN} more" if len(asked) > _PLACES_SHOWN else ""
     return f"; the EHR was asked {', '.join(asked[:_PLACES_SHOWN])}{more}" if asked else ""

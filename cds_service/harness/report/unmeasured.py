@@ -40,6 +40,8 @@ def _about_tokens(exchanges: Sequence[Exchange]) -> str | None:
 def _about_access(exchanges: Sequence[Exchange]) -> str | None:
     if not any("ehr" in one.tags for one in exchanges):
         return _NO_EHR
+    if 200 not in _statuses(exchanges, "valid call"):
+        return _NO_ANSWER
     controls = [one for one in exchanges if one.probe == "ehr: no prefetch"]
     if any(not visit.is_elsewhere for one in controls for visit in one.visits or ()):
         return None

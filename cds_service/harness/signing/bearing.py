@@ -59,6 +59,8 @@ def _token(identity: Identity, terms: TokenTerms, base: str, path: str) -> str:
         "filler": "x" * 20_000,
     }
     header = _changed(header_of(signer), terms.header, names)
+    if "jwk" in header:
+        header["jwk"] = stranger(identity.algorithm)
     claims = _changed(claims_of(signer, url), terms.claims, names)
     return token_of(signer.pair, header, claims, terms.signature)
 
@@ -70,7 +72,7 @@ def _changed(part: Mapping[str, Any], changes: Mapping[str, Any], names: Mapping
 
 def _value(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
-        return _moment(value) if "now" in value else stranger()
+        return _moment(value)
     if isinstance(value, list):
         return [_value(one, names) for one in value]
     if isinstance(value, str):

@@ -43,7 +43,7 @@ class TokenTerms:
     """One token; by default the good one.
 
     key        whose key signs: `own`, `ES384` or `RS384` of the folder, or a key that no service knows
-    header     parameters that differ; null takes one away
+    header     parameters that differ; null takes one away, and whatever stands for `jwk` is a stranger's public key
     claims     claims that differ; null takes one away, `{"now": 300}` is a time, `{"now": 300, "as": "text"}` its text
     published  only for services that read our keys from the address where we publish them
     tenanted   only where a tenant was agreed

@@ -48,10 +48,11 @@ def _guarding_discovery(request: httpx.Request, sound: httpx.Response) -> httpx.
 
 TOKEN_FAULTS: tuple[tuple[str, str, Fault], ...] = (
     ("S-W01", "no token", _forgiving("without a token")),
-    ("S-W02", "a token in the query", _forgiving("query")),
-    ("S-W02", "two headers", _forgiving("twice")),
-    ("S-W02", "no scheme", _forgiving("scheme")),
+    ("S-W02", "Basic", _forgiving("Basic")),
     ("S-W02a", "Bearer in one spelling", _forgiving("strict scheme")),
+    ("S-W02b", "a token in the query", _forgiving("query")),
+    ("S-W02b", "two headers", _forgiving("twice")),
+    ("S-W02b", "no scheme", _forgiving("scheme")),
     ("S-W03", "any typ", _forgiving("typ")),
     ("S-W04", "no jti", _forgiving("no jti")),
     ("S-W04", "exp as text", _forgiving("exp as text")),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hmac
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
 import httpx
 from joserfc import jws
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import ECKey, RSAKey
 
 Jwk = Mapping[str, Any]
@@ -37,7 +38,7 @@ class Ring:
 
     def _candidates(self, header: Jwk) -> list[Jwk]:
         if "jku" in self._forgives and _HERE in header.get("jku", ""):
-            answer = httpx.get(header["jku"])
+            answer = httpx.get(header["jku"], verify=False)
             return list(answer.json()["keys"]) if "json" in answer.headers.get("content-type", "") else []
         if "embedded" in self._forgives and "jwk" in header:
             return [header["jwk"]]
@@ -55,7 +56,7 @@ class Ring:
         is_stale = "uncached" in self._forgives if known else not pauses
         never_again = bool(self._keys) and "no refresh" in self._forgives
         if self._address and is_stale and not never_again:
-            self._keys = {one["kid"]: one for one in httpx.get(self._address).json()["keys"]}
+            self._keys = {one["kid"]: one for one in httpx.get(self._address, verify=False).json()["keys"]}
             self._backing_off = kid not in self._keys
         return self._keys.get(kid)
 
@@ -64,7 +65,8 @@ def _verifies(jwk: Jwk, text: str) -> bool:
     head, _, proof = text.rpartition(".")
     algorithm = "ES384" if jwk["kty"] == "EC" else "RS384"
     try:
-        key = (ECKey if jwk["kty"] == "EC" else RSAKey).import_key(_bare(jwk))
+        with warnings.catch_warnings(category=SecurityWarning, action="ignore"):  # one key is too small on purpose
+            key = (ECKey if jwk["kty"] == "EC" else RSAKey).import_key(_bare(jwk))
         return jws.JWSRegistry(algorithms=[algorithm]).get_alg(algorithm).verify(head.encode(), _decoded(proof), key)
     except (JoseError, ValueError):
         return False
