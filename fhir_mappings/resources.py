@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _FOREIGN = "is another patient's"
+_NONE_OURS = "holds resources of others, or of nobody that is named, and none of the patient's"
 
 
 def collect(patient_id: str, lists: Mapping[str, object], fhir_server: str | None) -> Resources:
@@ -55,7 +56,7 @@ def collect(patient_id: str, lists: Mapping[str, object], fhir_server: str | Non
     found = opened(lists)
     read = [sifted(value, context) for value in found]
     foreign = any(part.foreign_patient for part in read)
-    unusable = {key: value.unusable for value in found for key in value.keys if value.unusable}
+    unusable = _unusable(found, read)
     if foreign:
         unusable["patient"] = _FOREIGN
     kept, notes = _merged(part.kept for part in read)
@@ -77,6 +78,15 @@ def collect(patient_id: str, lists: Mapping[str, object], fhir_server: str | Non
         index=_index(by_type, linked),
         linked=linked,
     )
+
+
+def _unusable(found: Iterable[Opened], read: Iterable[Sifted]) -> dict[str, str]:
+    """Why the value of a key cannot be used."""
+    reasons = (
+        (value, value.unusable or (_NONE_OURS if part.none_ours else None))
+        for value, part in zip(found, read, strict=True)
+    )
+    return {key: why for value, why in reasons if why for key in value.keys}
 
 
 def _retrieved(found: Iterable[Opened]) -> frozenset[str]:

@@ -29,6 +29,12 @@ def about_another(sources: Sources, observation: Resource) -> Problem | None:
     return problems[0] if problems and len(problems) == len(found) else None
 
 
+def conditions_in_focus(sources: Sources, observation: Resource) -> tuple[Asserted, ...]:
+    """The Conditions that an Observation says it is about."""
+    found = (_condition(sources, reference) for reference in _focus(observation.body))
+    return tuple(condition for condition in found if condition is not None)
+
+
 def is_another_disease(sources: Sources, condition: Asserted) -> bool:
     """Whether a Condition is neither the tumour nor a metastasis of it, in a record that holds the tumour as well."""
     terminology, known = sources.terminology, sources.conditions

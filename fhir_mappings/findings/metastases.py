@@ -1,4 +1,4 @@
-"""Metastasis Conditions and M categories → where the record says the disease has spread."""
+"""Metastasis Conditions, located metastases and M categories → where the record says the disease has spread."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cds_service.case.record import Note
 from cds_service.logic.domain import Choice, Domain, one_of
 from cds_service.logic.fact import Evidence
 from fhir_mappings.elements.answers import answer_codings
+from fhir_mappings.elements.coding import codings
 from fhir_mappings.elements.problem import Problem, conflicting, not_recorded
 from fhir_mappings.findings.asserted import asserted
 from fhir_mappings.findings.focus import comes_from_another
@@ -18,7 +19,8 @@ from fhir_mappings.reader import Sources
 from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import OPEN, net_value, translate, translate_all
 
-METASTASES = ("metastasis-site", "metastasis-region", "secondary-cancer-conditions-by-body-site")
+_LOCATIONS = "metastasis-location-observations"
+METASTASES = ("metastasis-site", "metastasis-region", "secondary-cancer-conditions-by-body-site", _LOCATIONS)
 M_CATEGORIES = ("m-category-observations", "m-category")
 """Ids of the value sets and concept maps that tell where a metastasis is, and what an M category says."""
 
@@ -46,8 +48,11 @@ class Confined:
 
 
 def metastases(sources: Sources) -> tuple[Spread, ...]:
-    """Every metastasis Condition that is not refuted, by site; those of another primary are left out."""
-    return tuple(_metastases(sources))
+    """Every metastasis by site: Conditions that are not refuted, and Observations that locate one.
+
+    Those of another primary are left out.
+    """
+    return (*_metastases(sources), *_located(sources))
 
 
 def m_categories(sources: Sources) -> tuple[Spread, ...]:
@@ -83,8 +88,26 @@ def _metastases(sources: Sources) -> Iterator[Spread]:
         if sites and comes_from_another(sources, found):
             continue
         for site in sorted(sites):
-            region = translate(maps["metastasis-region"], net_value(site))
-            yield Spread(site=site, region=region, certain=found.certain, evidence=found.evidence)
+            yield _at(sources, site, found.evidence, certain=found.certain)
+
+
+def _located(sources: Sources) -> Iterator[Spread]:
+    """Registries send one Observation for each metastasis, with its place as value or body site."""
+    answers, _ = answers_of(sources, (_LOCATIONS,), partial(_location, sources))
+    for answer in answers:
+        for site in sorted(answer.said.members) if isinstance(answer.said, Choice) else ():
+            yield _at(sources, site, answer.evidence)
+
+
+def _location(sources: Sources, resource: Resource) -> Domain | Problem:
+    named = (*answer_codings(resource.body), *codings(resource.body.get("bodySite")))
+    sites = translate_all(sources.terminology.concept_maps["metastasis-site"], named)
+    return one_of(*sites) if sites else not_recorded("bodySite", "names no site that is known here")
+
+
+def _at(sources: Sources, site: str, evidence: Evidence, certain: bool = True) -> Spread:
+    region = translate(sources.terminology.concept_maps["metastasis-region"], net_value(site))
+    return Spread(site=site, region=region, certain=certain, evidence=evidence)
 
 
 def _category(sources: Sources, resource: Resource) -> Domain | Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,8 +16,9 @@ from fhir_mappings.elements.shape import is_given
 from fhir_mappings.elements.status import clinical_status
 from fhir_mappings.findings.asserted import Asserted, asserted
 from fhir_mappings.findings.observed import note_on
+from fhir_mappings.findings.spoken import IN_WORDS, is_spoken_of
 from fhir_mappings.reader import NOTHING, Found, Sources
-from fhir_mappings.terminology import includes_any
+from fhir_mappings.terminology import ValueSet, includes_any
 
 _ACTIVE = frozenset({"active", "recurrence", "relapse"})
 _ABATED = ("abatementDateTime", "abatementAge", "abatementPeriod", "abatementRange", "abatementString")
@@ -44,11 +46,15 @@ class Standing:
         return tuple(one.evidence for one in (*self.certain, *(condition for condition, _ in self.unclear)))
 
 
-def standing(sources: Sources, codes: Iterable[str]) -> Standing:
-    """The Conditions with a code of the value sets; resolved, inactive, refuted and mistaken ones are left out."""
+def standing(sources: Sources, codes: Iterable[str], words: re.Pattern[str] | None = None) -> Standing:
+    """The Conditions with a code of the value sets; resolved, inactive, refuted and mistaken ones are left out.
+
+    Those that only `words` name, beside no code that is known here, are unclear.
+    """
     wanted = [sources.terminology.value_sets[name] for name in codes]
-    named = (one for one in asserted(sources) if any(includes_any(kind, one.codings) for kind in wanted))
-    judged = [(one, _problem(one, sources)) for one in _not_over(named)]
+    judged = [
+        (one, problem) for one in _not_over(asserted(sources)) for problem in _judged(sources, one, wanted, words)
+    ]
     return Standing(
         certain=tuple(one for one, problem in judged if problem is None),
         unclear=tuple((one, problem) for one, problem in judged if problem is not None),
@@ -77,6 +83,16 @@ def _is_newer(observed: Fact, named: Fact) -> bool:
     dates = [evidence.date for evidence in named.evidence]
     last = observed.evidence[0].date
     return last is not None and all(isinstance(date, DateRange) and date.latest < last.earliest for date in dates)
+
+
+def _judged(
+    sources: Sources, one: Asserted, wanted: Iterable[ValueSet], words: re.Pattern[str] | None
+) -> Iterator[Problem | None]:
+    """What is wrong with a Condition of this kind; nothing for one of another kind."""
+    if any(includes_any(kind, one.codings) for kind in wanted):
+        yield _problem(one, sources)
+    elif is_spoken_of(sources, one.resource.body.get("code"), words):
+        yield _problem(one, sources) or IN_WORDS
 
 
 def _not_over(conditions: Iterable[Asserted]) -> Iterator[Asserted]:

@@ -38,6 +38,8 @@ CODES = (
 """Ids of the value sets that tell treatments apart."""
 
 _DEPOT = re.compile(r"\bLAR\b|(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
+# The strengths in which only depot octreotide is made; short-acting ones are counted in micrograms.
+_DEPOT_STRENGTH = re.compile(r"(?<![\d.,])(?:10|20|30) ?mg\b(?! ?/)", re.IGNORECASE)
 _INTRAMUSCULAR = re.compile(r"\bIM\b|(?i:\bi\.m\.|intramuscular)")
 _INTRAVENOUS_OR_SUBCUTANEOUS = re.compile(r"\b(?:IV|SC|SQ)\b|(?i:\bi\.v\.|\bs\.c\.|intravenous|subcutaneous)")
 _YTTRIUM = re.compile(r"\by-?90\b|\b90-?y\b|yttrium", re.IGNORECASE)
@@ -46,8 +48,16 @@ _OCTREOTIDE_WORDS = re.compile(r"octreotide|sandostatin", re.IGNORECASE)
 _LANREOTIDE_WORDS = re.compile(r"lanreotide|somatuline", re.IGNORECASE)
 _BY_MOUTH = re.compile(r"\boral\b|capsule|mycapssa", re.IGNORECASE)
 _OTHER_WORDS = (
-    (re.compile(r"dotatate|oxodotreotide|lutathera", re.IGNORECASE), (PRIOR_PRRT.name,)),
-    (re.compile(r"capecitabine|xeloda", re.IGNORECASE), (PRIOR_SYSTEMIC.name, LAST_CAPECITABINE.name)),
+    (re.compile(r"dotatate|oxodotreotide|lutathera|\bPRRT\b|peptide receptor", re.IGNORECASE), (PRIOR_PRRT.name,)),
+    (
+        re.compile(r"radioemboli|\b(?-i:SIRT|TARE)\b|selective internal radi|sir-?spheres|therasphere", re.IGNORECASE),
+        (PRIOR_TARE.name,),
+    ),
+    (
+        re.compile(r"capecitabin|xeloda|\b(?:captem|capox|xelox)\b", re.IGNORECASE),
+        (PRIOR_SYSTEMIC.name, LAST_CAPECITABINE.name),
+    ),
+    (re.compile(r"chemotherap|\bfolf\w+", re.IGNORECASE), (PRIOR_SYSTEMIC.name,)),
     (re.compile(r"everolimus|afinitor|sunitinib|cabozantinib", re.IGNORECASE), (PRIOR_SYSTEMIC.name,)),
     (
         re.compile(r"temozolomide|streptozo[ct]in|fluorouracil|etoposide|platin\b", re.IGNORECASE),
@@ -112,13 +122,17 @@ def _octreotide(kinds: frozenset[str], words: str, routes: tuple[str, ...]) -> t
     """Product codes decide; without one, depot words and the route; oral octreotide is no treatment of a NET."""
     if not kinds & {_LONG, _SHORT, _OCTREOTIDE} or (_ORAL in kinds and not kinds & {_LONG, _SHORT}):
         return ()
-    depot = bool(_DEPOT.search(words)) or any(_INTRAMUSCULAR.search(route) for route in routes)
+    depot = _is_depot(words) or any(_INTRAMUSCULAR.search(route) for route in routes)
     rapid = any(_INTRAVENOUS_OR_SUBCUTANEOUS.search(route) for route in routes)
     by_product = (_LONG in kinds, _SHORT in kinds)
     long_acting, short_acting = by_product if any(by_product) else (depot, rapid)
     if long_acting is short_acting:
         return (Therapy.OCTREOTIDE_UNSPECIFIED,)
     return (Therapy.LONG_ACTING_SSA if long_acting else Therapy.SHORT_ACTING_OCTREOTIDE,)
+
+
+def _is_depot(words: str) -> bool:
+    return bool(_DEPOT.search(words) or (_DEPOT_STRENGTH.search(words) and not _BY_MOUTH.search(words)))
 
 
 def _opened(kinds: frozenset[str], words: str) -> frozenset[str]:

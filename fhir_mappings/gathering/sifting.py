@@ -36,6 +36,7 @@ class Sifted:
     partly_read      keys in whose list something was skipped that may be the patient's
     unread           the patient's resources that were skipped for what they are: of an earlier version, or modified
     foreign_patient  under the key "patient", only other patients were sent
+    none_ours        the list of one key holds resources of its type, and none of them is known to be the patient's
     """
 
     kept: tuple[tuple[Resource, str | None], ...] = ()
@@ -43,6 +44,7 @@ class Sifted:
     partly_read: frozenset[str] = frozenset()
     unread: tuple[Resource, ...] = ()
     foreign_patient: bool = False
+    none_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,15 @@ def sifted(found: Opened, context: Context) -> Sifted:
         partly_read=_partly_read(found, left),
         unread=tuple(item.resource for item in left if item.ours and item.resource),
         foreign_patient="patient" in found.keys and foreign and not has_patient,
+        none_ours=len(found.keys) == 1 and _none_ours(LISTS[found.keys[0]], kept, left),
     )
+
+
+def _none_ours(kind: str, kept: list[tuple[Resource, str | None]], left: list[_Left]) -> bool:
+    """A list about other people answers another question: it shows nothing of what the patient does not have."""
+    skipped = [item.why for item in left if item.type == kind]
+    nobodys = bool(skipped) and all(why in (Skipped.ANOTHER, Skipped.UNATTRIBUTED) for why in skipped)
+    return nobodys and not any(resource.type == kind for resource, _ in kept)
 
 
 def _judged(entry: Entry, context: Context) -> Resource | _Left | None:

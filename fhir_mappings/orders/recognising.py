@@ -46,7 +46,7 @@ def recognised(resources: Resources, body: Object, terminology: Terminology, ref
     Several kinds in one draft are several orders, without those that another says more exactly.
     """
     keys = _keys(resources, body)
-    meaning = named(terminology, keys, medication_text(resources, body), routes(body))
+    meaning = named(terminology, keys, medication_text(resources, body), routes(terminology, body))
     orders = (*_by_table(keys, body, terminology, reference), *_analogues(meaning, reference))
     notes = (note_on(problem, reference or "draft order (without id)") for problem in _problems(body, keys, meaning))
     return Recognised(orders=tuple(dict.fromkeys(orders)), notes=tuple(notes))

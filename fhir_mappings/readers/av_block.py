@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cds_service.case.items.organs import AV_BLOCK
 from cds_service.case.record import Note
 from cds_service.logic.fact import Fact, Why
@@ -9,12 +11,18 @@ from fhir_mappings.findings.standing import standing, standing_fact
 from fhir_mappings.reader import Found, Reader, Sources
 
 _BLOCKS, _DEGREE_OPEN = "av-block-conditions", "av-block-degree-open-conditions"
+# A block of the first degree is neither of the two.
+_WORDS = re.compile(
+    r"^(?!.*(?:first|1st)[ -]degree|.*block (?:i|1)\b)"
+    r".*(?:(?:\bav|atrioventricular|heart)[ -]?block|mobitz|wenckebach)",
+    re.IGNORECASE,
+)
 
 
 def _read(sources: Sources) -> Found:
     found = standing_fact(AV_BLOCK, standing(sources, (_BLOCKS,)))
     fact = found.facts.get(AV_BLOCK.name)
-    vague = standing(sources, (_DEGREE_OPEN,)).evidence
+    vague = standing(sources, (_DEGREE_OPEN,), _WORDS).evidence
     if not vague or (fact is not None and fact.why is None):
         return found
     evidence = (*(fact.evidence if fact else ()), *vague)

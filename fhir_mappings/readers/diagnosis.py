@@ -15,13 +15,15 @@ from fhir_mappings.elements.moments import effective
 from fhir_mappings.elements.problem import Problem
 from fhir_mappings.elements.status import Status, status_of
 from fhir_mappings.findings.asserted import Asserted, asserted, having_code
-from fhir_mappings.findings.focus import about_another
+from fhir_mappings.findings.focus import about_another, conditions_in_focus
 from fhir_mappings.findings.hints import Hint, hints
 from fhir_mappings.findings.observed import observations
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.terminology import OPEN, Coding, translate_all
-from fhir_mappings.tumour import CODES, may_be_the_primary
+from fhir_mappings.resources import Resource
+from fhir_mappings.terminology import OPEN, Coding, includes_any, translate_all
+from fhir_mappings.tumour import CODES, is_metastasis, may_be_the_primary
 
+_ELSEWHERE = "cancers-of-another-organ"
 _BENIGN = "benign-carcinoid-conditions"
 _CONFIRM = "words alone may speak of a neuroendocrine neoplasm: please confirm the diagnosis by a code"
 _PATHOLOGY = ("histology-observations", "differentiation-observations", "grade-observations")
@@ -29,10 +31,14 @@ _PATHOLOGY = ("histology-observations", "differentiation-observations", "grade-o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Statement:
-    """What one resource says about the tumour: codings of its nature, codings of its place; why it is not certain."""
+    """What one resource says about the tumour: codings of its nature, codings of its place; why it is not certain.
+
+    focus  references of the Conditions that it says it is about, metastases left out
+    """
 
     nature: tuple[Coding, ...]
     place: tuple[Coding, ...] = ()
+    focus: frozenset[str] = frozenset()
     doubt: Why | None
     evidence: Evidence
 
@@ -40,12 +46,13 @@ class _Statement:
 def _read(sources: Sources) -> Found:
     conditions = asserted(sources)
     pathology = tuple(_pathology(sources))
-    primaries = tuple(_primaries(sources, conditions))
+    named = frozenset(one for result in pathology if _is_nen(sources, result) for one in result.focus)
+    primaries = tuple(_primaries(sources, conditions, named))
     tumours = [statement for statement in (*primaries, *pathology) if _is_nen(sources, statement)]
     perhaps = hints(sources, _PATHOLOGY)
     said = (
         _fact(NEN_CONFIRMED, _histology(sources, tumours), perhaps),
-        _fact(SITE, _answers(sources, "primary-site", _with_place(primaries, tumours), "place")),
+        _fact(SITE, _places(sources, _with_place(primaries, tumours, named))),
         _fact(
             DIFFERENTIATION,
             _answers(sources, "differentiation", [*tumours, *_only_differentiation(sources, pathology)]),
@@ -56,10 +63,14 @@ def _read(sources: Sources) -> Found:
     return Found(facts=facts, notes=(*_conflict_notes(facts), *remarks))
 
 
-def _primaries(sources: Sources, conditions: Iterable[Asserted]) -> Iterable[_Statement]:
-    """Every Condition says something about nature; that of a primary, or what may be one, about place as well."""
+def _primaries(sources: Sources, conditions: Iterable[Asserted], named: frozenset[str]) -> Iterable[_Statement]:
+    """Every Condition says something about nature; one that is or may be a primary about place as well.
+
+    So does one that pathology names as the place of a neuroendocrine neoplasm.
+    """
     for found in conditions:
-        place = (*found.codings, *found.sites) if may_be_the_primary(sources.terminology, found) else ()
+        is_primary = may_be_the_primary(sources.terminology, found) or found.resource.reference in named
+        place = (*found.codings, *found.sites) if is_primary else ()
         nature = (*found.codings, *found.morphology)
         doubt = None if found.certain else Why.PRELIMINARY
         yield _Statement(nature=nature, place=place, doubt=doubt, evidence=found.evidence)
@@ -75,9 +86,15 @@ def _pathology(sources: Sources) -> Iterable[_Statement]:
         past = dated is None or dated.earliest <= sources.as_of
         yield _Statement(
             nature=answer_codings(resource.body),
+            focus=_focus(sources, resource),
             doubt=None if status is Status.COUNTS and past else Why.PRELIMINARY,
             evidence=Evidence(reference=resource.reference, date=dated),
         )
+
+
+def _focus(sources: Sources, result: Resource) -> frozenset[str]:
+    about = conditions_in_focus(sources, result)
+    return frozenset(one.resource.reference for one in about if not is_metastasis(sources.terminology, one))
 
 
 def _is_nen(sources: Sources, statement: _Statement) -> bool:
@@ -88,10 +105,13 @@ def _only_differentiation(sources: Sources, pathology: Iterable[_Statement]) -> 
     return [statement for statement in pathology if not _is_nen(sources, statement)]
 
 
-def _with_place(primaries: tuple[_Statement, ...], tumours: list[_Statement]) -> list[_Statement]:
+def _with_place(
+    primaries: tuple[_Statement, ...], tumours: list[_Statement], named: frozenset[str]
+) -> list[_Statement]:
     """The place of a primary counts when the tumour is a NEN: by its own morphology, or by a pathology result."""
     own = [statement for statement in tumours if statement.place]
-    return own or (list(primaries) if tumours else [])
+    found = [statement for statement in primaries if statement.place and statement.evidence.reference in named]
+    return own or found or (list(primaries) if tumours else [])
 
 
 def _histology(sources: Sources, tumours: list[_Statement]) -> dict[str, list[_Statement]]:
@@ -103,14 +123,22 @@ def _histology(sources: Sources, tumours: list[_Statement]) -> dict[str, list[_S
     return result
 
 
-def _answers(
-    sources: Sources, concept_map: str, statements: Iterable[_Statement], part: str = "nature"
-) -> dict[str, list[_Statement]]:
-    """Answer → the statements that give it."""
+def _answers(sources: Sources, concept_map: str, statements: Iterable[_Statement]) -> dict[str, list[_Statement]]:
+    """What the natures of the tumours answer → the statements that say so."""
     answers: dict[str, list[_Statement]] = {}
     for statement in statements:
-        codings = statement.place if part == "place" else statement.nature
-        for target in translate_all(sources.terminology.concept_maps[concept_map], codings):
+        for target in translate_all(sources.terminology.concept_maps[concept_map], statement.nature):
+            answers.setdefault(target, []).append(statement)
+    return answers
+
+
+def _places(sources: Sources, statements: Iterable[_Statement]) -> dict[str, list[_Statement]]:
+    """The sites that are named → the statements that name them."""
+    sites, elsewhere = sources.terminology.concept_maps["primary-site"], sources.terminology.value_sets[_ELSEWHERE]
+    answers: dict[str, list[_Statement]] = {}
+    for statement in statements:
+        named = set(translate_all(sites, statement.place))
+        for target in named | ({"other"} if includes_any(elsewhere, statement.place) else set()):
             answers.setdefault(target, []).append(statement)
     return answers
 
@@ -155,6 +183,6 @@ def _conflict_notes(facts: dict[str, Fact]) -> tuple[Note, ...]:
 READER = Reader(
     items=(NEN_CONFIRMED.name, SITE.name, DIFFERENTIATION.name),
     lists=("conditions", "observations"),
-    codes=("neuroendocrine-histology", "primary-site", "differentiation", *_PATHOLOGY, _BENIGN, *CODES[1:]),
+    codes=("neuroendocrine-histology", "primary-site", _ELSEWHERE, "differentiation", *_PATHOLOGY, _BENIGN, *CODES[1:]),
     read=_read,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cds_service.case.items.item import TRUE
 from cds_service.case.items.organs import MAIN_PVT
 from cds_service.case.record import Note
@@ -12,11 +14,12 @@ from fhir_mappings.findings.standing import standing
 from fhir_mappings.reader import Found, Reader, Sources
 
 _CODES, _CONDITIONS = "main-portal-vein-thrombosis-observations", "portal-vein-thrombosis-conditions"
+_WORDS = re.compile(r"portal.{0,20}thrombo|thrombosis of (?:the )?portal|pfortader.{0,5}thrombo", re.IGNORECASE)
 
 
 def _read(sources: Sources) -> Found:
     stated = latest_boolean(sources, MAIN_PVT, _CODES, worst=True)
-    named = standing(sources, (_CONDITIONS,))
+    named = standing(sources, (_CONDITIONS,), _WORDS)
     evidence = tuple(one.evidence for one in (*named.certain, *(one for one, _ in named.unclear)))
     fact = stated.facts.get(MAIN_PVT.name)
     if not evidence or (fact is not None and fact.why is None and _stands(fact, evidence)):

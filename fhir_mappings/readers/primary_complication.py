@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cds_service.case.items.disease import PRIMARY_COMPLICATION
 from cds_service.case.record import Note
 from cds_service.logic.dates import DateRange
@@ -16,13 +18,19 @@ _CODES, _ANSWERS, _CONDITIONS = (
     "primary-complication",
     "bowel-complication-conditions",
 )
+_WORDS = re.compile(
+    r"(?:bowel|intestin|colon|sigm)\w*[ ,].{0,20}(?:obstruct|perforat|isch|stenos|strictur)"
+    r"|(?:obstruct|perforat|stenos|strictur)\w* (?:of )?(?:the )?(?:large )?(?:bowel|intestin|colon|sigm)"
+    r"|\bileus|darmverschluss|mela?ena|ha?ematochezia|intestinal (?:bleed|ha?emorrhag)|rectal bleed",
+    re.IGNORECASE,
+)
 _WORST_FIRST = ("perforation", "obstruction", "ischemia", "bleeding", "impending-stenosis", "none")
 _UNTOLD = "an obstruction, perforation, bleeding or ischaemia of the bowel is recorded, and not whether by the primary"
 
 
 def _read(sources: Sources) -> Found:
     stated = latest_choice(sources, PRIMARY_COMPLICATION, _CODES, _ANSWERS, safer=_WORST_FIRST)
-    named = standing(sources, (_CONDITIONS,))
+    named = standing(sources, (_CONDITIONS,), _WORDS)
     fact = stated.facts.get(PRIMARY_COMPLICATION.name)
     if not named.evidence or (fact is not None and fact.why is None and _stands(fact, named.evidence)):
         return stated

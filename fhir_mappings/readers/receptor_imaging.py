@@ -8,6 +8,7 @@ from cds_service.case.items.course import RECENT_SSTR_SCAN, SSTR
 from cds_service.case.items.item import numbers
 from cds_service.logic.domain import Domain, Interval, one_of
 from cds_service.logic.fact import Why
+from fhir_mappings.elements.coding import keys
 from fhir_mappings.elements.problem import Problem, not_recorded, unreadable
 from fhir_mappings.elements.quantity import quantity
 from fhir_mappings.elements.shape import is_given
@@ -18,6 +19,7 @@ from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import net_value, translate
 
 _STATUS, _KRENNING = "sstr-status-observations", "krenning-observations"
+_TISSUE = "immunohistochemistry-methods"
 _SCORES = numbers(0, 4)
 
 
@@ -32,6 +34,8 @@ def _status(sources: Sources, resource: Resource) -> Domain | Problem:
     """The status on imaging; what was read off a specimen is immunohistochemistry."""
     if is_given(resource.body.get("specimen")):
         return not_recorded("specimen", "shows that this was read off tissue, and not off a scan")
+    if keys(resource.body.get("method")) & sources.terminology.value_sets[_TISSUE].codings:
+        return not_recorded("method", "says that this was read off tissue, and not off a scan")
     return chosen(sources, resource, "sstr-status", {})
 
 
@@ -56,6 +60,6 @@ def _holds(score: Interval, number: int) -> bool:
 READER = Reader(
     items=(SSTR.name, RECENT_SSTR_SCAN.name),
     lists=("observations",),
-    codes=(_STATUS, "sstr-status", _KRENNING, "krenning"),
+    codes=(_STATUS, "sstr-status", _TISSUE, _KRENNING, "krenning"),
     read=_read,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import zip_longest
 
 from cds_service.case.items.disease import GRADE, GRADE_TEXT, KI67, MITOSES
@@ -19,30 +19,55 @@ from fhir_mappings.elements.reference import pointer, reference_of
 from fhir_mappings.elements.shape import an_object, words
 from fhir_mappings.findings.asserted import asserted
 from fhir_mappings.findings.deciding import is_older, remarks_on
-from fhir_mappings.findings.observed import Answer, answers_of, chosen, note_on
+from fhir_mappings.findings.observed import Answer, Interpret, answers_of, chosen, note_on
 from fhir_mappings.reader import Found, Reader, Sources
-from fhir_mappings.resources import Resource, having, pointed
-from fhir_mappings.terminology import OPEN, translate_all
+from fhir_mappings.resources import Resource, having, pointed, resolved
+from fhir_mappings.terminology import OPEN, Coding, includes_any, translate_all
 
 _KI67, _BREAST_KI67 = "ki67-observations", "ki67-breast-observations"
 _MITOSES, _OTHER_SCALES = "mitotic-rate-observations", "mitotic-count-other-scale-observations"
 _SITES = ("primary-site", "metastasis-site")
+_BREAST = "breast-body-sites"
 _GRADES, _WHO_METHODS = "grade-observations", "grade-methods-who"
 
 
 def _read(sources: Sources) -> Found:
-    ki67, ki67_notes = answers_of(sources, (_KI67, _BREAST_KI67), lambda resource: _ki67(sources, resource))
-    mitoses, mitoses_notes = answers_of(sources, (_MITOSES,), _mitoses)
-    grades, grade_notes = answers_of(sources, (_GRADES,), lambda resource: _grade(sources, resource))
+    ki67, ki67_notes = answers_of(sources, (_KI67, _BREAST_KI67), _unless_breast(sources, partial(_ki67, sources)))
+    mitoses, mitoses_notes = answers_of(sources, (_MITOSES,), _unless_breast(sources, _mitoses))
+    grades, grade_notes = answers_of(sources, (_GRADES,), _unless_breast(sources, partial(_grade, sources)))
     every = (*ki67, *mitoses, *grades)
     problems = [note_on(a.said, a.evidence.reference) for a in every if isinstance(a.said, Problem)]
     problems += remarks_on((*ki67, *mitoses))
     specimens = (*_specimens(sources, ki67, mitoses, grades), *_unread(sources, ki67), *_graded_morphologies(sources))
     return Found(
         specimens=specimens,
-        facts={**_open(KI67.name, KI67.range, ki67), **({} if specimens else _open(GRADE.name, GRADE.range, every))},
+        facts={
+            **_open(KI67.name, KI67.range, ki67),
+            **_open(MITOSES.name, MITOSES.range, mitoses),
+            **_open(GRADE_TEXT.name, GRADE_TEXT.range, grades),
+            **({} if specimens else _open(GRADE.name, GRADE.range, every)),
+        },
         notes=(*ki67_notes, *mitoses_notes, *grade_notes, *problems, *_remarks(sources)),
     )
+
+
+def _unless_breast(sources: Sources, interpret: Interpret) -> Interpret:
+    """Nothing that was read off a specimen of the breast counts."""
+
+    def interpreted(resource: Resource) -> Domain | Problem:
+        if includes_any(sources.terminology.value_sets[_BREAST], _sites(sources, resource)):
+            return not_recorded("bodySite", "says that the specimen is of the breast")
+        return interpret(resource)
+
+    return interpreted
+
+
+def _sites(sources: Sources, resource: Resource) -> tuple[Coding, ...]:
+    """Where the specimen is from: the body site of the result, and of its Specimen."""
+    reference = reference_of(resource.body.get("specimen"))
+    found = resolved(sources.resources.linked, resource.body, reference, "Specimen") if reference else None
+    collection = an_object(an_object(found).get("collection"))
+    return (*codings(resource.body.get("bodySite")), *codings(collection.get("bodySite")))
 
 
 def _ki67(sources: Sources, resource: Resource) -> Domain | Problem:
@@ -50,7 +75,7 @@ def _ki67(sources: Sources, resource: Resource) -> Domain | Problem:
     sets, maps = sources.terminology.value_sets, sources.terminology.concept_maps
     codes = keys(resource.body.get("code"))
     if not codes & sets[_KI67].codings and codes & sets[_BREAST_KI67].codings:
-        sites = codings(resource.body.get("bodySite"))
+        sites = _sites(sources, resource)
         if not any(translate_all(maps[name], sites) for name in _SITES):
             return not_recorded("bodySite", "does not say that the specimen is not breast, as the code says")
     return quantity(resource.body, unit="%", plausible=_limits(KI67.range))
@@ -180,6 +205,6 @@ def _limits(domain: Domain) -> Interval:
 READER = Reader(
     items=(KI67.name, MITOSES.name, GRADE_TEXT.name, GRADE.name),
     lists=("observations", "conditions"),
-    codes=(_KI67, _BREAST_KI67, _MITOSES, _OTHER_SCALES, _GRADES, _WHO_METHODS, "grade", "grade-who", *_SITES),
+    codes=(_KI67, _BREAST_KI67, _MITOSES, _OTHER_SCALES, _GRADES, _WHO_METHODS, "grade", "grade-who", _BREAST, *_SITES),
     read=_read,
 )

@@ -23,7 +23,10 @@ from fhir_mappings.resources import Resource
 from fhir_mappings.terminology import OPEN, translate_all
 from fhir_mappings.tumour import CODES, is_metastasis, may_be_the_primary
 
-_DISTANT = frozenset({"liver", "bone", "lung", "brain", "peritoneum", "distant-node", "other", "unspecified"})
+_DISTANT = frozenset(
+    {"liver", "bone", "lung", "brain", "peritoneum", "distant-node", "other", "unspecified"}
+    | {"extra-abdominal", "extrahepatic-abdominal"}
+)
 _OPENING = frozenset({Why.UNMAPPED, Why.CONFLICTING})
 _CATEGORIES = {"M0": "false", "M1": "true", "M1a": "true", "M1b": "true", "M1c": "true"}
 _QUESTIONS = (

@@ -8,7 +8,7 @@ from cds_service.case.items import treatment as items
 from cds_service.case.record import Note, Therapy, Treatment
 from cds_service.logic.fact import Evidence, Fact, Why
 from fhir_mappings.findings.asserted import asserted, having_code
-from fhir_mappings.findings.exposures import Exposure, exposures
+from fhir_mappings.findings.exposures import ROUTES, Exposure, exposures
 from fhir_mappings.findings.therapies import CODES
 from fhir_mappings.reader import Found, Reader, Sources
 
@@ -88,6 +88,6 @@ def _irradiated(history: tuple[Evidence, ...]) -> tuple[Note, ...]:
 READER = Reader(
     items=tuple(item.name for item in items.ITEMS),
     lists=("medicationRequests", "medicationStatements", "medicationAdministrations", "procedures", "conditions"),
-    codes=(*CODES, _CHEMOTHERAPY, _IRRADIATION),
+    codes=(*CODES, *ROUTES, _CHEMOTHERAPY, _IRRADIATION),
     read=_read,
 )

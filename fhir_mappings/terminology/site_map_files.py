@@ -20,6 +20,8 @@ _NO_SOURCE = "is missing; give the URI of the system whose codes are mapped, as 
 _NO_TARGET = "is missing; give the URI of the system of the target codes"
 _NO_LOCAL_CODE = "is missing; give the local code"
 _NO_TARGET_CODE = "is missing; give a code that `net-cds terminology search` finds, or set equivalence to unmatched"
+_CONDITIONAL = "makes the line depend on something else, which is not looked at here; remove the line, or this from it"
+_RETIRED = "is retired; take the map out of the folder, or give it another status when it is in use again"
 _NO_MAP = "is not ConceptMap; this folder holds FHIR R4 ConceptMaps only"
 
 
@@ -83,7 +85,7 @@ def read_site_map(resource: Mapping[str, Any], *, origin: str) -> SiteMap:
 
 def _read_file(path: Path) -> SiteMap:
     try:
-        resource = json.loads(path.read_text(encoding="utf-8"))
+        resource = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         return _unread(path.name, "", f"cannot be read ({error.strerror}); make it readable for this service")
     except (ValueError, RecursionError) as error:
@@ -98,6 +100,8 @@ def _unread(origin: str, path: str, text: str, resource: Mapping[str, Any] = Map
 
 
 def _read(resource: Mapping[str, Any]) -> Iterator[SiteLine | Fault]:
+    if resource.get("status") == "retired":
+        yield Fault(path="status", text=_RETIRED)
     for path, group in _members(resource, "group", ""):
         if not _given(group.get("source")):
             yield Fault(path=f"{path}.source", text=_NO_SOURCE)
@@ -114,6 +118,8 @@ def _target(
 ) -> Iterator[SiteLine | Fault]:
     """The line, or what is missing for it to be one."""
     relation = target.get("equivalence")
+    if target.get("dependsOn"):
+        yield Fault(path=f"{spot}.dependsOn", text=_CONDITIONAL)
     if relation not in SAME_OR_WIDER:
         yield Fault(path=f"{spot}.equivalence", text=_equivalence(relation))
     if not _given(target.get("code")):

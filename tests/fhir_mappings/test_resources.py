@@ -80,7 +80,7 @@ def test_where_an_entry_is_none_or_failed_absence_proves_nothing(entry: object) 
         _bundle(_observation()),
         _observation(),
         _bundle(_observation(), WARNING),
-        _bundle(_observation(subject={"reference": "Patient/other"})),
+        _bundle(_observation(), _observation("x", subject={"reference": "Patient/other"})),
     ],
 )
 def test_a_list_that_arrived_whole_is_retrieved_also_when_nothing_is_in_it(value: object) -> None:
@@ -88,6 +88,13 @@ def test_a_list_that_arrived_whole_is_retrieved_also_when_nothing_is_in_it(value
     assert found.retrieved == found.complete == {"observations"}
     assert not found.unusable
     assert found.absent == set(LISTS) - {"observations"}
+
+
+@pytest.mark.parametrize("subject", [{"reference": "Patient/other"}, {"display": "P"}, None], ids=str)
+def test_a_list_in_which_nothing_is_the_patients_is_not_the_list_that_was_asked_for(subject: Any) -> None:
+    found = _read(_bundle(_observation(subject=subject)))
+    assert found.retrieved == set()
+    assert "none of the patient's" in found.unusable["observations"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ BONE = {"coding": [{"system": "http://snomed.info/sct", "code": "272673000"}]}
 METASTASIS = {"coding": [{"system": "http://snomed.info/sct", "code": "94381002"}]}
 WHO = {"coding": [{"system": "http://snomed.info/sct", "code": "1149430001"}]}
 LOW = {"coding": [{"system": "http://snomed.info/sct", "code": "1155708003"}]}
+ROUTE = {"route": {"coding": [{"system": "http://snomed.info/sct", "code": "78421000"}]}}
 CONFIRMED = {"system": "http://terminology.hl7.org/CodeSystem/condition-ver-status", "code": "confirmed"}
 ON = "2026-11-01"
 
@@ -111,7 +112,7 @@ _VALUES: tuple[Body, ...] = (
 
 
 def _done(kind: str, concept: Body, code: str, when: str, status: str) -> Body:
-    return {"resourceType": kind, "status": status, code: concept, when: ON, "subject": SUBJECT}
+    return {"resourceType": kind, "status": status, code: concept, when: ON, "subject": SUBJECT, "dosage": ROUTE}
 
 
 def _observation(concept: Body, value: Body) -> Body:

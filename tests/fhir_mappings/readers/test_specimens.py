@@ -6,6 +6,7 @@ import pytest
 
 from cds_service.case.record import Specimen
 from cds_service.case.specimens import specimen_facts
+from cds_service.logic.fact import Why
 from fhir_mappings.readers.specimens import READER
 from tests.fhir_mappings.readers.record import Body, amount, answer, concept, condition, notes, observation, read, said
 
@@ -28,6 +29,29 @@ def found(*bodies: Body) -> list[tuple[str | None, str | None, str | None]]:
 def _short(one: Specimen) -> tuple[str | None, str | None, str | None]:
     ki67, mitoses, grade = (str(value) if value else None for value in (one.ki67, one.mitoses, one.grade))
     return ki67, mitoses, grade
+
+
+@pytest.mark.parametrize(
+    ("body", "item"),
+    [
+        (observation(MITOSES, amount(3, "/10{HPF}"), "2026-11-01"), "mitoses"),
+        (observation(GRADE, answer("local|G2"), "2026-11-01"), "gradeText"),
+    ],
+    ids=["mitoses", "grade"],
+)
+def test_a_result_that_cannot_be_used_says_why_and_is_not_called_unrecorded(body: Body, item: str) -> None:
+    fact = read(READER, body).facts[item]
+    assert fact.why in (Why.UNREADABLE, Why.UNMAPPED)
+    assert [one.reference for one in fact.evidence] == ["Observation/r1"]
+
+
+@pytest.mark.parametrize("specimen", ["bodySite", "collection"])
+def test_a_specimen_of_the_breast_tells_nothing_whatever_the_code(specimen: str) -> None:
+    breast = concept("sct|76752008")
+    where = {"bodySite": breast} if specimen == "bodySite" else of("core")
+    core = {"resourceType": "Specimen", "id": "core", "collection": {"bodySite": breast}}
+    results = (ki67(amount(40, "%"), **where), observation(GRADE, answer("value|g3"), "2026-11-01", **where))
+    assert found(*results, core) == []
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,10 @@ _ANSWERS = {
     "grade-who": "G1 G2 G3",
     "stage-group": "IV below-IV open",
     "m-category": "M0 M1 M1a M1b M1c open",
-    "metastasis-site": ("liver bone lung brain peritoneum distant-node node-unspecified other unspecified"),
+    "metastasis-site": (
+        "liver bone lung brain peritoneum distant-node node-unspecified other unspecified"
+        " extra-abdominal extrahepatic-abdominal"
+    ),
     "metastasis-region": "liver extra-abdominal extrahepatic-abdominal open",
     "sstr-status": "positive mixed negative open",
     "krenning": "positive negative",

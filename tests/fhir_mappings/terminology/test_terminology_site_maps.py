@@ -205,6 +205,24 @@ def test_maps_are_read_from_a_folder_in_order(tmp_path: Path) -> None:
     assert [each.origin for each in read_site_maps(tmp_path)] == ["a.json", "b.json"]
 
 
+def test_a_map_that_its_owner_has_retired_is_refused() -> None:
+    with pytest.raises(SiteMapError, match=r"site\.json: status is retired; take the map out"):
+        merged({**site_map("KI67", "29593-1"), "status": "retired"})
+
+
+def test_a_line_that_holds_under_a_condition_only_is_refused() -> None:
+    resource = site_map("KI67", "29593-1")
+    target = resource["group"][0]["element"][0]["target"][0]
+    target["dependsOn"] = [{"property": "http://hospital.example.org/specimen", "value": "colon"}]
+    with pytest.raises(SiteMapError, match=r"group\[0\]\.element\[0\]\.target\[0\]\.dependsOn makes the line depend"):
+        merged(resource)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "site.json").write_text(json.dumps(site_map("KI67", "29593-1")), encoding="utf-8-sig")
+    assert [line.source.code for line in read_site_maps(tmp_path)[0].lines] == ["KI67"]
+
+
 def test_without_a_folder_there_are_no_maps() -> None:
     assert read_site_maps(None) == ()
 

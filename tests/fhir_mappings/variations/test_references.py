@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.fhir_mappings.representations.table import Body, case_from, days_ago, observation
+from tests.fhir_mappings.representations.table import Body, case_from, days_ago, done, observation
 from tests.fhir_mappings.variations.patients import PATIENT, PLAIN, SERVER, bundle, entry, gist, known, whole, words
 from tests.fhir_mappings.variations.patients import resources as record
 
@@ -57,6 +57,13 @@ def test_a_group_or_another_person_is_excluded(reference: str) -> None:
     case = whole(bundle(*map(entry, (PATIENT, {**HB, "subject": {"reference": reference}}))))
     assert known(case, "hb") == ["not recorded"]
     assert "another patient's" in words(case)
+
+
+@pytest.mark.parametrize("subject", [{"reference": "Patient/q"}, {"display": "somebody"}])
+def test_a_list_in_which_nobody_is_the_patient_shows_nothing_of_what_the_patient_lacks(subject: Any) -> None:
+    sirt = {**done("sct|764677008"), "id": "s", "subject": subject}
+    lists = {"patient": PATIENT, "conditions": None, "observations": None, "procedures": bundle(entry(sirt))}
+    assert known(case_from(lists), "priorTare") == ["not retrieved"]
 
 
 def test_a_type_in_lower_case_is_no_reference() -> None:
