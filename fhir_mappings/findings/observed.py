@@ -30,6 +30,7 @@ __all__ = [
     "Interpret",
     "answers_of",
     "chosen",
+    "chosen_or_said",
     "fact_from",
     "latest",
     "latest_boolean",
@@ -37,7 +38,6 @@ __all__ = [
     "latest_number",
     "note_on",
     "observations",
-    "yes_or_no",
 ]
 
 Interpret = Callable[[Resource], Domain | Problem]
@@ -154,6 +154,15 @@ def chosen(sources: Sources, resource: Resource, answers: str, words: Mapping[st
     if not codings:
         return Problem(why=Why.UNREADABLE, element=value[0], text="holds no coded answer")
     return Problem(why=Why.UNMAPPED, element=value[0], text="has a code that is not known here")
+
+
+def chosen_or_said(sources: Sources, resource: Resource, answers: str, words: Mapping[str, str]) -> Domain | Problem:
+    """The coded answer, as `chosen` has it, or else what a boolean says."""
+    coded = chosen(sources, resource, answers, words)
+    if not isinstance(coded, Problem):
+        return coded
+    said = boolean(resource.body)
+    return coded if isinstance(said, Problem) else yes_or_no(said)
 
 
 def yes_or_no(said: bool) -> Choice:

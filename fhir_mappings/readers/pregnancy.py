@@ -6,13 +6,11 @@ from cds_service.case.items.item import FALSE
 from cds_service.case.items.patient import PREGNANT
 from cds_service.case.record import Note
 from cds_service.logic.dates import on
-from cds_service.logic.domain import Domain, Interval
+from cds_service.logic.domain import Interval
 from cds_service.logic.fact import Evidence, Fact, Why
-from fhir_mappings.elements.answers import boolean
-from fhir_mappings.elements.problem import Problem
 from fhir_mappings.findings.age import completed_years
 from fhir_mappings.findings.asserted import asserted, having_code
-from fhir_mappings.findings.observed import chosen, latest, yes_or_no
+from fhir_mappings.findings.observed import chosen_or_said, latest
 from fhir_mappings.findings.performed import performed_procedures
 from fhir_mappings.findings.standing import later, standing, standing_fact
 from fhir_mappings.reader import Found, Reader, Sources
@@ -32,7 +30,13 @@ def _read(sources: Sources) -> Found:
         evidence = (Evidence(reference=patient.reference, date=on(sources.as_of)),)
         return Found(facts={PREGNANT.name: Fact(possible=FALSE, evidence=evidence)}, notes=_contradicted(sources))
     named = standing_fact(PREGNANT, standing(sources, (_CONDITIONS,)))
-    observed = latest(sources, PREGNANT, (_STATUS, _HCG), lambda resource: _answer(sources, resource), ("true",))
+    observed = latest(
+        sources,
+        PREGNANT,
+        (_STATUS, _HCG),
+        lambda resource: chosen_or_said(sources, resource, _ANSWERS, _WORDS),
+        ("true",),
+    )
     said, stated = named.facts.get(PREGNANT.name), observed.facts.get(PREGNANT.name)
     fact = later(stated, said) if said and stated else said or stated
     notes = (*observed.notes, *named.notes)
@@ -63,14 +67,6 @@ def _contradicted(sources: Sources) -> tuple[Note, ...]:
     text = "a pregnancy is recorded, which the patient's sex or age contradicts; it was not used"
     certain = standing(sources, (_CONDITIONS,)).certain
     return tuple(Note(text=text, reference=one.resource.reference) for one in certain)
-
-
-def _answer(sources: Sources, resource: Resource) -> Domain | Problem:
-    coded = chosen(sources, resource, _ANSWERS, _WORDS)
-    if not isinstance(coded, Problem):
-        return coded
-    said = boolean(resource.body)
-    return coded if isinstance(said, Problem) else yes_or_no(said)
 
 
 READER = Reader(
